@@ -1,0 +1,11 @@
+"""The site map: which door answers which address."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("newsroom.urls")),
+]

@@ -1,0 +1,114 @@
+"""One block in all its languages: the first cut of the editing screen. A save carries the revision it started from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+
+from newsroom.admin.desk_admin import DeskModelAdmin
+from newsroom.base import languages
+from newsroom.content.block import Block
+from newsroom.desk import edit, policy
+from newsroom.desk.errors import BadText, StaleText
+from newsroom.desk.policy import Action
+from newsroom.localization.segment import Segment
+
+
+class BlockForm(forms.ModelForm):
+    """The block's texts, and beside each, unseen, the revision of its segment when the form was drawn."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.revs = dict(Segment.objects.filter(block=self.instance).values_list("language", "rev"))
+        for code in languages.codes():
+            self.fields[_rev_field(code)] = forms.IntegerField(
+                initial=self.revs.get(code, 0), required=False, widget=forms.HiddenInput
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for code in languages.codes():
+            column = languages.column("text", code)
+            if column not in self.changed_data or column not in cleaned:
+                continue
+            try:
+                edit.gated(self.instance, cleaned[column] or "")
+            except BadText as bad:
+                self.add_error(column, str(bad))
+            if (cleaned.get(_rev_field(code)) or 0) != self.revs.get(code, 0):
+                fresh = Block.objects.get(pk=self.instance.pk).source(code)
+                self.add_error(column, ValidationError(str(StaleText(str(self.instance), fresh))))
+        return cleaned
+
+
+@admin.register(Block)
+class BlockAdmin(DeskModelAdmin):
+    """The words of one block, a column per language that its reader may write."""
+
+    form = BlockForm
+    list_display = ["article", "position", "kind", *languages.columns("text")]
+    list_filter = ["kind", "only_language"]
+    search_fields = [*languages.columns("text"), "article__public_id"]
+    list_select_related = ["article"]
+    ordering = ["-article", "position"]
+    readonly_fields = ["article", "position", "kind"]
+
+    def get_fields(self, request: HttpRequest, obj: Block | None = None) -> list[str]:
+        revs = [_rev_field(code) for code in languages.codes()]
+        return ["article", "position", "kind", *languages.columns("text"), *revs]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Block | None = None) -> list[str]:
+        """Languages that this person may not write are there to read."""
+        closed = [
+            languages.column("text", code) for code in languages.codes() if obj and not _may_write(request, obj, code)
+        ]
+        return [*self.readonly_fields, *closed]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        readonly = self.get_readonly_fields(request, obj)
+        fields = [column for column in languages.columns("text") if column not in readonly]
+        return super().get_form(request, obj, change, **(kwargs | {"fields": fields}))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Block | None = None) -> bool:
+        if obj is None:
+            return policy.may(request.user, Action.EDIT_SOURCE) or policy.may(request.user, Action.TRANSLATE)
+        return any(_may_write(request, obj, code) for code in languages.codes())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Block | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Block, form: BlockForm, change: bool) -> None:
+        with transaction.atomic():
+            for code in languages.codes():
+                column = languages.column("text", code)
+                if column in form.changed_data:
+                    edit.edit_texts(
+                        obj.article,
+                        language=code,
+                        texts={str(obj.uuid): form.cleaned_data[column] or ""},
+                        revs={str(obj.uuid): form.cleaned_data[_rev_field(code)] or 0},
+                        by=request.user,
+                    )
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Block | None:
+        block = super().get_object(request, object_id, from_field)
+        if block is not None and not policy.may(request.user, Action.READ_DRAFTS, article=block.article):
+            raise PermissionDenied
+        return block
+
+
+def _rev_field(code: str) -> str:
+    return f"rev_{code.replace('-', '_')}"
+
+
+def _may_write(request: HttpRequest, block: Block, language: str) -> bool:
+    action = policy.action_for_text(block.article, language)
+    return policy.may(request.user, action, article=block.article, language=language)

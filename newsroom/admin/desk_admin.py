@@ -1,0 +1,110 @@
+"""DeskModelAdmin: the one bridge from Django's admin to the verbs of the desk.
+
+Permissions are asked of `desk.policy`, writes go to verbs, refusals are shown as messages, every field of a language has
+its `lang` and `dir`. Django's own log is not written: the desk's log is the evidence, and "History" leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import Field
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from modeltranslation.fields import TranslationField
+
+from newsroom.base import languages
+from newsroom.desk import policy
+from newsroom.desk.errors import DeskError, NotAllowed
+from newsroom.desk.policy import Action
+
+
+@contextmanager
+def shown_refusals(request: HttpRequest) -> Iterator[None]:
+    """A verb's refusal becomes a message; a missing right becomes 403."""
+    try:
+        yield
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except DeskError as refusal:
+        messages.error(request, str(refusal))
+
+
+class LanguageFields:
+    """Gives every form field of a translated column the language and direction of its text."""
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(db_field, TranslationField):
+            field.widget.attrs.update(lang=db_field.language, dir=languages.direction(db_field.language))
+        return field
+
+
+class DeskModelAdmin(LanguageFields, admin.ModelAdmin):
+    """An admin whose every right and every write is the desk's."""
+
+    read_action: Action = Action.READ_DRAFTS
+    write_action: Action | None = None
+    save_as = False
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return policy.may(request.user, self.read_action)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return policy.may(request.user, self.read_action)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_write(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_write(request)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """No bulk deletion beside the verbs."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_view_permission(request, row):
+            raise PermissionDenied
+        query = urlencode({"object_id": str(getattr(row, "uuid", row.pk))})
+        return HttpResponseRedirect(f"{reverse('admin:newsroom_logentry_changelist')}?{query}")
+
+    def log_addition(self, *args: Any) -> None:
+        """The verb has written the log."""
+
+    log_change = log_addition
+    log_deletions = log_addition
+
+    def _may_write(self, request: HttpRequest) -> bool:
+        return self.write_action is not None and policy.may(request.user, self.write_action)
+
+
+class ReadOnlyAdmin(DeskModelAdmin):
+    """Tables that only verbs write and nobody edits: what was published, what was logged."""
+
+    write_action = None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [field.name for field in self.opts.fields]
+
+
+def row_verb(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """The verb behind a plain save: `verb(row, changed=..., by=...)`."""
+
+    def save_model(self: Any, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        verb(obj, changed=form.changed_data, by=request.user)
+
+    return save_model

@@ -1,0 +1,81 @@
+"""Members of staff: accounts, roles and the languages they may write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.admin.desk_admin import DeskModelAdmin
+from newsroom.desk import staff as verbs
+from newsroom.desk.policy import Action
+from newsroom.staff.roles import Role
+from newsroom.staff.user import User
+
+RIGHTS = ("roles", "writes")
+
+
+class RightsForm(forms.ModelForm):
+    """Roles and languages as check boxes; set by the verb, not by the form."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("roles"), choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    writes = forms.MultipleChoiceField(
+        label=_("languages they may write"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["roles"] = sorted(self.instance.roles)
+            self.initial["writes"] = sorted(self.instance.written_languages)
+
+
+class NewUserForm(RightsForm, BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("username",)
+
+
+class KnownUserForm(RightsForm, UserChangeForm):
+    pass
+
+
+@admin.register(User)
+class StaffAdmin(DeskModelAdmin, UserAdmin):
+    read_action = write_action = Action.MANAGE_STAFF
+    form = KnownUserForm
+    add_form = NewUserForm
+    list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email", "interface_language"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "roles", "writes"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "password1", "password2", "is_staff", "roles", "writes"]})]
+    filter_horizontal = []
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        columns = [name for name in form.changed_data if name not in (*RIGHTS, "password1", "password2")]
+        verbs.save_user(obj, changed=columns, by=request.user)
+        if "roles" in form.cleaned_data:
+            verbs.set_rights(obj, roles=form.cleaned_data["roles"], writes=form.cleaned_data["writes"], by=request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """People are made inactive, never deleted: the log names them."""
+        return False
+
+
+admin.site.unregister(Group)  # a role is a fixed name; what it may do stands in desk/policy.py

@@ -1,0 +1,94 @@
+"""Span: a range of one block in one language, owned by exactly one annotation. All annotations are anchored here."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.base.fields import GatedCharField, GatedTextField, language_field, uuid_field
+from newsroom.content.block import Block
+
+
+class SpanState(models.TextChoices):
+    SUGGESTED = "suggested", _("suggested")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("rejected")
+    REVIEW = "review", _("to be reviewed")
+    ORPHANED = "orphaned", _("lost its place")
+
+
+class Origin(models.TextChoices):
+    EDITOR = "editor", _("editor")
+    GAZETTEER = "gazetteer", _("gazetteer")
+    PROJECTION = "projection", _("projection")
+
+
+_ONE_OWNER = (
+    Q(mention__isnull=False, statement=None, note=None)
+    | Q(mention=None, statement__isnull=False, note=None)
+    | Q(mention=None, statement=None, note__isnull=False)
+)
+
+
+class SpanQuerySet(models.QuerySet["Span"]):
+    def of_article(self, article_id: int, language: str) -> SpanQuerySet:
+        """The spans of one article in one language, in reading order."""
+        return self.filter(block__article_id=article_id, language=language).order_by(
+            "block__position", "start", "-end", "pk"
+        )
+
+    def suggested(self) -> SpanQuerySet:
+        return self.filter(state=SpanState.SUGGESTED)
+
+    def accepted(self) -> SpanQuerySet:
+        return self.filter(state=SpanState.ACCEPTED)
+
+
+class Span(models.Model):
+    """[start, end) in code points of the plain text of a block in one language, with the words that stood there."""
+
+    uuid = uuid_field()
+    block = models.ForeignKey(Block, models.CASCADE, related_name="spans", verbose_name=_("block"))
+    language = language_field()
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    exact = GatedTextField(_("quotation"))
+    prefix = GatedCharField(_("before it"), max_length=40, blank=True)
+    suffix = GatedCharField(_("after it"), max_length=40, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=SpanState, default=SpanState.SUGGESTED)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.EDITOR)
+    score = models.FloatField(_("score"), null=True, blank=True)
+    reason = GatedCharField(_("reason"), max_length=200, blank=True)
+    mention = models.ForeignKey(
+        "newsroom.Mention", models.CASCADE, null=True, blank=True, related_name="spans", verbose_name=_("mention")
+    )
+    statement = models.ForeignKey(
+        "newsroom.Statement", models.CASCADE, null=True, blank=True, related_name="spans", verbose_name=_("statement")
+    )
+    note = models.ForeignKey(
+        "newsroom.Note", models.CASCADE, null=True, blank=True, related_name="spans", verbose_name=_("note")
+    )
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("span")
+        verbose_name_plural = _("spans")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")) | Q(state=SpanState.ORPHANED),
+                name="span_starts_before_it_ends_unless_it_lost_its_place",
+            ),
+            models.CheckConstraint(condition=_ONE_OWNER, name="span_has_exactly_one_owner"),
+            models.CheckConstraint(condition=Q(state__in=SpanState.values), name="span_state_is_known"),
+        ]
+        indexes = [models.Index(fields=["block", "language", "start"], name="span_by_block_and_language")]
+
+    def __str__(self) -> str:
+        return self.exact
+
+    @property
+    def owner_kind(self) -> str:
+        """"mention", "statement" or "note": what re-anchoring and drawing ask."""
+        return "mention" if self.mention_id else "statement" if self.statement_id else "note"

@@ -1,0 +1,43 @@
+"""Stretching: event titles into which the text has put other names.
+
+«80-летие победы Советского Союза над Германией во Второй мировой войне» is «80-летие победы во Второй
+мировой войне» with two countries inserted. A short form of a title is stretched over the rest of the title
+when the rest follows in order and nothing but other entities, with a preposition each, stands in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from newsroom.annotation.hits import Match
+from newsroom.text.tokens import ARTICLES, Token
+
+_MAX_INSERTED = 12
+
+
+def stretched_end(match: Match, words: Sequence[Token], spans: Collection[tuple[int, int]]) -> int | None:
+    """Return where the whole title ends, or None when the text does not go on with the rest of it.
+
+    Args:
+        match: a short form of a title.
+        words: the tokens of the block.
+        spans: the ranges of all entities found in the block.
+    """
+    wanted = list(match.missing)
+    inserted: set[tuple[int, int]] = set()
+    loose = 0
+    following = [word for word in words if word.start >= match.candidate.end]
+    for word in following[: len(wanted) + _MAX_INSERTED]:
+        if not word.joined:
+            return None
+        if word.key == wanted[0]:
+            wanted.pop(0)
+            if not wanted:
+                return word.end if loose <= len(inserted) and inserted else None
+            continue
+        cover = next((span for span in spans if match.candidate.end <= span[0] <= word.start < span[1]), None)
+        if cover:
+            inserted.add(cover)
+        elif word.key not in ARTICLES:
+            loose += 1
+    return None

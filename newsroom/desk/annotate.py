@@ -1,0 +1,135 @@
+"""Annotating: ask the gazetteer, accept or reject what it suggests, add what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from newsroom.annotation import gazetteer, known_names
+from newsroom.annotation.anchoring import selectors
+from newsroom.annotation.mention import Mention
+from newsroom.annotation.span import Origin, Span, SpanState
+from newsroom.content.article import Article
+from newsroom.content.block import Block
+from newsroom.desk import policy, record
+from newsroom.desk.errors import StaleSpan
+from newsroom.desk.policy import Action
+from newsroom.entities.entity import Entity
+from newsroom.staff.user import User
+
+
+@transaction.atomic
+def suggest_mentions(article: Article, *, language: str, by: User) -> int:
+    """Write the gazetteer's suggestions for one language; what is annotated, waits or was rejected is left alone.
+
+    One indexed query finds the names, whatever the length of the article. Returns how many were written.
+    """
+    policy.check(by, Action.SUGGEST, article=article, language=language)
+    article = record.locked(article)
+    blocks = {str(block.uuid): block for block in Block.objects.of_article(article).with_words()}
+    texts = [(uuid, block.plain(language)) for uuid, block in blocks.items()]
+    found = gazetteer.suggest_blocks(texts, language, known_names.lookup)
+    known = _decided(article, language)
+    fresh = [
+        (blocks[uuid], suggestion)
+        for uuid, suggestions in found.items()
+        for suggestion in suggestions
+        if (blocks[uuid].pk, suggestion.start, suggestion.end, suggestion.entity) not in known
+    ]
+    _write(article, language, fresh)
+    if fresh:
+        record.log("suggest", article, by=by, language=language, detail=str(len(fresh)))
+    return len(fresh)
+
+
+@transaction.atomic
+def accept_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> int:
+    """Accept suggested mentions; raises NotAllowed, and StaleSpan when the words moved. Returns how many."""
+    return _decide(article, spans, by, SpanState.ACCEPTED, "accept_suggestions")
+
+
+@transaction.atomic
+def reject_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> int:
+    """Reject suggested mentions, which are then not suggested again. Returns how many."""
+    return _decide(article, spans, by, SpanState.REJECTED, "reject_suggestions")
+
+
+@transaction.atomic
+def add_mention(
+    article: Article, *, block: Block, language: str, start: int, end: int, exact: str, entity: Entity, by: User
+) -> Mention:
+    """Annotate [start, end) code points of a block as naming `entity`; `exact` is what the editor saw there.
+
+    Raises NotAllowed, StaleSpan.
+    """
+    policy.check(by, Action.ANNOTATE, article=article, language=language)
+    article = record.locked(article)
+    text = Block.objects.get(pk=block.pk, article=article).plain(language)
+    if not exact or text[start:end] != exact:
+        raise StaleSpan(exact, text[start:end])
+    mention = Mention.objects.create(article=article, entity=entity)
+    quote, prefix, suffix = selectors(text, start, end)
+    Span.objects.create(
+        block=block,
+        language=language,
+        start=start,
+        end=end,
+        exact=quote,
+        prefix=prefix,
+        suffix=suffix,
+        state=SpanState.ACCEPTED,
+        origin=Origin.EDITOR,
+        mention=mention,
+    )
+    record.log("add_mention", article, by=by, language=language, detail=entity.public_id)
+    return mention
+
+
+def _decided(article: Article, language: str) -> set[tuple[int, int, int, str]]:
+    rows = Span.objects.of_article(article.pk, language).filter(mention__isnull=False)
+    return set(rows.values_list("block_id", "start", "end", "mention__entity__public_id"))
+
+
+def _write(
+    article: Article, language: str, suggestions: list[tuple[Block, gazetteer.Suggestion]]
+) -> None:
+    entities = Entity.objects.in_bulk([s.entity for _block, s in suggestions], field_name="public_id")
+    mentions = Mention.objects.bulk_create(
+        Mention(article=article, entity=entities[s.entity]) for _block, s in suggestions
+    )
+    spans = []
+    for mention, (block, suggestion) in zip(mentions, suggestions, strict=True):
+        exact, prefix, suffix = selectors(block.plain(language), suggestion.start, suggestion.end)
+        spans.append(
+            Span(
+                block=block,
+                language=language,
+                start=suggestion.start,
+                end=suggestion.end,
+                exact=exact,
+                prefix=prefix,
+                suffix=suffix,
+                origin=Origin.GAZETTEER,
+                score=round(suggestion.score, 3),
+                reason=suggestion.reason[:200],
+                mention=mention,
+            )
+        )
+    Span.objects.bulk_create(spans)
+
+
+def _decide(article: Article, spans: Iterable[Span], by: User, state: SpanState, verb: str) -> int:
+    policy.check(by, Action.DECIDE, article=article)
+    article = record.locked(article)
+    keys = [span.pk for span in spans]
+    rows = Span.objects.suggested().filter(block__article=article, pk__in=keys).select_related("block")
+    for span in rows:
+        found = span.block.plain(span.language)[span.start : span.end]
+        if found != span.exact:
+            raise StaleSpan(span.exact, found)
+    count = Span.objects.filter(pk__in=[span.pk for span in rows]).update(state=state)
+    if count:
+        record.revise(article, by=by, summary=f"{verb} {count}")
+        record.log(verb, article, by=by, detail=str(count))
+    return count

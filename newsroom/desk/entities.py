@@ -1,0 +1,71 @@
+"""Knowing who and what: entities, their names, offices and participations are saved and removed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import models, transaction
+
+from newsroom.annotation.mention import Mention
+from newsroom.annotation.statement import Speaker
+from newsroom.base import rows
+from newsroom.desk import policy, record
+from newsroom.desk.errors import InUse
+from newsroom.desk.policy import Action
+from newsroom.entities import name_key
+from newsroom.entities.entity import Entity
+from newsroom.entities.membership import Membership
+from newsroom.entities.name import Name
+from newsroom.entities.participation import Participation
+from newsroom.staff.user import User
+
+Detail = Name | Membership | Participation  # rows that say more of an entity
+
+
+@transaction.atomic
+def save_entity(entity: Entity, *, changed: Sequence[str], by: User) -> Entity:
+    """Write a new entity, or the `changed` columns of a known one, with everything derived from them.
+
+    Raises NotAllowed, ValidationError naming the field.
+    """
+    policy.check(by, Action.EDIT_ENTITIES)
+    rows.check(entity)
+    derived = entity.derive()
+    if entity._state.adding:
+        entity.save(force_insert=True)
+        record.log("add_entity", entity, by=by)
+    elif changed:
+        entity.save(update_fields={*changed, *derived})
+        record.log("edit_entity", entity, by=by, detail=", ".join(changed))
+    name_key.refresh([entity])
+    return entity
+
+
+@transaction.atomic
+def save_details(entity: Entity, *, saved: Sequence[Detail], removed: Sequence[Detail], by: User) -> None:
+    """Write and remove names, memberships or participations of one entity; raises NotAllowed, ValidationError."""
+    policy.check(by, Action.EDIT_ENTITIES)
+    for row in saved:
+        rows.check(row)
+        if isinstance(row, Membership):
+            row.derive()
+        row.save()
+    for row in removed:
+        row.delete()
+    name_key.refresh([entity])
+    if saved or removed:
+        record.log("edit_details", entity, by=by, detail=f"{len(saved)} saved, {len(removed)} removed")
+
+
+@transaction.atomic
+def delete_entity(entity: Entity, *, by: User) -> None:
+    """Remove an entity that nothing names; raises NotAllowed, InUse."""
+    policy.check(by, Action.EDIT_ENTITIES)
+    uses = Mention.objects.filter(entity=entity).count() + Speaker.objects.filter(entity=entity).count()
+    if uses:
+        raise InUse(str(entity), uses)
+    record.log("delete_entity", entity, by=by)
+    try:
+        entity.delete()
+    except models.ProtectedError as error:
+        raise InUse(str(entity), len(error.protected_objects)) from error

@@ -1,0 +1,160 @@
+"""Publishing: what was approved becomes an immutable edition, and everything the public reads with it, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from newsroom.base import languages
+from newsroom.content.article import Article
+from newsroom.content.block import BlockKind
+from newsroom.content.track import State, Track
+from newsroom.desk import policy, readiness, record
+from newsroom.desk.errors import NothingToPublish, NotReady
+from newsroom.desk.facts import card_documents, frozen_facts
+from newsroom.desk.policy import Action
+from newsroom.desk.snapshot import document_of
+from newsroom.publishing.appearance import Appearance, AppearsAs
+from newsroom.publishing.card import Card
+from newsroom.publishing.edition import Edition, EditionBody, EditionKind
+from newsroom.publishing.outbox import Outbox
+from newsroom.publishing.publication import Publication, PublicationStatus
+from newsroom.staff.user import User
+from newsroom.text import markup, slug
+from newsroom.text.document import ArticleDocument
+
+
+@transaction.atomic
+def publish(
+    article: Article, *, language: str, by: User, kind: str = EditionKind.UPDATE, note: str = ""
+) -> Edition:
+    """Freeze one language as its next edition and make it the live one.
+
+    `kind` and the public `note` say why there is another edition; the first is always EditionKind.FIRST.
+    Raises NotAllowed, NotReady (every guard that refuses), NothingToPublish.
+    """
+    policy.check(by, Action.PUBLISH, article=article, language=language)
+    policy.check_four_eyes(by, Action.PUBLISH, article=article, language=language)
+    article = record.locked(article)
+    if problems := readiness.problems(article, language, approved=True):
+        raise NotReady(problems)
+    document = _frozen(article, language)
+    edition = _edition(article, document, language, kind, note)
+    publication = _point_to(edition)
+    _index(edition, document)
+    _renew_cards(document, language)
+    Outbox.objects.create(edition=edition, paths=f"{publication.path}\n/{language}/")
+    Track.objects.filter(article=article, language=language).update(state=State.PUBLISHED)
+    record.log(
+        "publish",
+        article,
+        by=by,
+        language=language,
+        before=edition.previous_digest,
+        after=edition.digest,
+        detail=f"edition {edition.number}",
+    )
+    return edition
+
+
+def _frozen(article: Article, language: str) -> ArticleDocument:
+    """The article in one language with the facts its cards will show."""
+    document = document_of(article).in_language(language)
+    return replace(document, entities=frozen_facts(document, language))
+
+
+def _edition(article: Article, document: ArticleDocument, language: str, kind: str, note: str) -> Edition:
+    """The next edition and its body; raises NothingToPublish when the body is the last one's."""
+    body = document.to_json()
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    last = Edition.objects.of(article.public_id, language).first()
+    if last is not None and last.body_digest == digest:
+        raise NothingToPublish(last.number)
+    title = markup.parse(document.words(BlockKind.TITLE, language)).text
+    edition = Edition(
+        article_public_id=article.public_id,
+        language=language,
+        number=last.number + 1 if last else 1,
+        slug=languages.read(article, "slug", language)
+        or slug.slugify(title, language, fallback=article.public_id),
+        title=title,
+        lead=markup.parse(document.words(BlockKind.LEAD, language)).text,
+        kind=kind if last else EditionKind.FIRST,
+        note=note,
+        published_at=timezone.now(),
+        source_language=article.source_language,
+        based_on=_source_edition(article, language),
+        body_digest=digest,
+        previous_digest=last.digest if last else "",
+    )
+    edition.digest = edition.computed_digest()
+    edition.full_clean()
+    edition.save(force_insert=True)
+    EditionBody.objects.create(edition=edition, document=body)
+    return edition
+
+
+def _source_edition(article: Article, language: str) -> Edition | None:
+    """The edition of the source language that readers had when a translation was published."""
+    if language == article.source_language:
+        return None
+    return Edition.objects.of(article.public_id, article.source_language).first()
+
+
+def _point_to(edition: Edition) -> Publication:
+    path = reverse("public:article", args=[edition.language, edition.article_public_id, edition.slug])
+    publication, _created = Publication.objects.update_or_create(
+        article_public_id=edition.article_public_id,
+        language=edition.language,
+        defaults={"edition": edition, "status": PublicationStatus.LIVE, "path": path},
+        create_defaults={"edition": edition, "path": path, "first_published_at": edition.published_at},
+    )
+    return publication
+
+
+def _index(edition: Edition, document: ArticleDocument) -> None:
+    """Every entity at every place of the edition, in reading order."""
+    order = {block.id: number for number, block in enumerate(document.blocks)}
+    rows = [
+        Appearance(entity_public_id=entity, role=AppearsAs.ABOUT, block="") for entity in document.about
+    ]
+    rows += [
+        Appearance(entity_public_id=mention.entity, role=AppearsAs.MENTION, block=span.block, start=span.start)
+        for mention in document.mentions
+        for span in mention.spans
+    ]
+    rows += [
+        Appearance(
+            entity_public_id=speaker,
+            role=AppearsAs.STATEMENT,
+            block=statement.spans[0].block,
+            start=statement.spans[0].start,
+            speaker=speaker,
+            event=statement.event,
+        )
+        for statement in document.statements
+        for speaker, _capacity in statement.speakers
+    ]
+    rows.sort(key=lambda row: (order.get(row.block, -1), row.start))
+    for ordinal, row in enumerate(rows):
+        row.edition, row.ordinal = edition, ordinal
+    Appearance.objects.bulk_create(rows)
+
+
+def _renew_cards(document: ArticleDocument, language: str) -> None:
+    """The public face of every entity the edition names; a card that says the same is not written again."""
+    fresh = card_documents(document.entities, language)
+    standing = dict(
+        Card.objects.filter(language=language, entity_public_id__in=fresh).values_list("entity_public_id", "digest")
+    )
+    changed = [card for public_id, card in fresh.items() if standing.get(public_id) != card.digest]
+    Card.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["entity_public_id", "language"],
+        update_fields=["kind", "slug", "document", "digest"],
+    )

@@ -1,0 +1,59 @@
+"""Readiness: what still stands between an article in a language and its approval or its edition.
+
+Each guard is one function; both verbs and screens ask the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.utils.translation import gettext as _
+
+from newsroom.annotation.span import Span, SpanState
+from newsroom.content.article import Article
+from newsroom.content.block import Block, BlockKind
+from newsroom.localization.segment import Segment, Status
+
+Guard = Callable[[Article, str], Iterator[str]]
+
+
+def problems(article: Article, language: str, *, approved: bool) -> list[str]:
+    """Every reason why the language is not ready, in words; `approved` also asks for each text's approval."""
+    guards = TO_PUBLISH if approved else TO_APPROVE
+    return [problem for guard in guards for problem in guard(article, language)]
+
+
+def _has_a_title(article: Article, language: str) -> Iterator[str]:
+    title = article.blocks.filter(kind=BlockKind.TITLE).first()
+    if title is None or not title.source(language):
+        yield _("The article has no title in this language.")
+
+
+def _nothing_is_missing(article: Article, language: str) -> Iterator[str]:
+    for block in Block.objects.of_article(article).with_words():
+        if block.stands_in(language) and not block.source(language):
+            yield _("Block %(block)s has no text in this language.") % {"block": block}
+
+
+def _nothing_is_outdated(article: Article, language: str) -> Iterator[str]:
+    for segment in Segment.objects.of_article(article.pk, language).outdated().select_related("block"):
+        yield _("Block %(block)s was translated from an older text of its source.") % {"block": segment.block}
+
+
+def _everything_is_approved(article: Article, language: str) -> Iterator[str]:
+    waiting = Segment.objects.of_article(article.pk, language).exclude(status=Status.APPROVED)
+    for segment in waiting.select_related("block"):
+        yield _("Block %(block)s is not approved.") % {"block": segment.block}
+
+
+def _no_claim_waits_for_review(article: Article, language: str) -> Iterator[str]:
+    """Knowledge rule 8 of re-anchoring: claims and fact checks block, mentions only warn."""
+    lost = Span.objects.of_article(article.pk, language).filter(
+        state__in=[SpanState.REVIEW, SpanState.ORPHANED], mention=None
+    )
+    for span in lost:
+        yield _("A claim or fact check lost its place: “%(exact)s”.") % {"exact": span.exact}
+
+
+TO_APPROVE: tuple[Guard, ...] = (_has_a_title, _nothing_is_missing, _nothing_is_outdated)
+TO_PUBLISH: tuple[Guard, ...] = (*TO_APPROVE, _everything_is_approved, _no_claim_waits_for_review)

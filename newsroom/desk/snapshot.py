@@ -1,0 +1,144 @@
+"""Snapshot: the article's rows read into one document, the same for a revision and for an edition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from newsroom.annotation.mention import Mention
+from newsroom.annotation.note import Note
+from newsroom.annotation.span import Span
+from newsroom.annotation.statement import Statement
+from newsroom.base import languages
+from newsroom.content.article import Article
+from newsroom.content.block import Block
+from newsroom.text.document import (
+    ArticleDocument,
+    BlockPart,
+    CreditPart,
+    MentionPart,
+    NotePart,
+    SpanPart,
+    StatementPart,
+    Texts,
+)
+
+
+def document_of(article: Article) -> ArticleDocument:
+    """Everything the article says now, in all languages; the number of queries does not depend on its size."""
+    spans = _spans_by_owner(article)
+    original = getattr(article, "original", None)
+    return ArticleDocument(
+        article=article.public_id,
+        source_language=article.source_language,
+        languages=languages.codes(),
+        genre=article.genre,
+        blocks=tuple(_block(block) for block in Block.objects.of_article(article).select_related("parent", "asset")),
+        slug=_texts(article, "slug"),
+        source_name=article.source_name,
+        source_url=article.source_url,
+        source_date=article.source_date.isoformat() if article.source_date else "",
+        located=article.located,
+        original_sha256=original.sha256 if original else "",
+        about=tuple(article.about.order_by("public_id").values_list("public_id", flat=True)),
+        mentions=_mentions(article, spans),
+        statements=_statements(article, spans),
+        notes=_notes(article, spans),
+        credits=_credits(article),
+    )
+
+
+def _texts(row: Any, field: str) -> Texts:
+    return {code: text for code in languages.codes() if (text := languages.read(row, field, code))}
+
+
+def _block(block: Block) -> BlockPart:
+    return BlockPart(
+        id=str(block.uuid),
+        kind=block.kind,
+        text=_texts(block, "text"),
+        parent=str(block.parent.uuid) if block.parent else "",
+        only_language=block.only_language,
+        asset=str(block.asset.uuid) if block.asset else "",
+    )
+
+
+_Owner = tuple[str, int]
+_Spans = dict[_Owner, tuple[SpanPart, ...]]
+
+
+def _spans_by_owner(article: Article) -> _Spans:
+    rows = Span.objects.filter(block__article=article).select_related("block")
+    owned: dict[_Owner, list[SpanPart]] = defaultdict(list)
+    for span in rows.order_by("language", "block__position", "start", "end", "uuid"):
+        owner = (span.owner_kind, span.mention_id or span.statement_id or span.note_id or 0)
+        owned[owner].append(
+            SpanPart(
+                block=str(span.block.uuid),
+                language=span.language,
+                start=span.start,
+                end=span.end,
+                exact=span.exact,
+                prefix=span.prefix,
+                suffix=span.suffix,
+                state=span.state,
+                origin=span.origin,
+                score=span.score,
+                reason=span.reason,
+            )
+        )
+    return {owner: tuple(parts) for owner, parts in owned.items()}
+
+
+def _mentions(article: Article, spans: _Spans) -> tuple[MentionPart, ...]:
+    rows = Mention.objects.filter(article=article).select_related("entity").order_by("pk")
+    return tuple(
+        MentionPart(id=str(row.uuid), entity=row.entity.public_id, spans=spans.get(("mention", row.pk), ()))
+        for row in rows
+    )
+
+
+def _statements(article: Article, spans: _Spans) -> tuple[StatementPart, ...]:
+    rows = Statement.objects.filter(article=article).select_related("event").order_by("pk")
+    return tuple(
+        StatementPart(
+            id=str(row.uuid),
+            kind=row.kind,
+            spans=spans.get(("statement", row.pk), ()),
+            speakers=tuple(
+                (voice.entity.public_id, languages.read(voice, "capacity", article.source_language))
+                for voice in row.voices.all()
+            ),
+            event=row.event.public_id if row.event else "",
+            gist=_texts(row, "gist"),
+        )
+        for row in rows.prefetch_related("voices__entity")
+    )
+
+
+def _notes(article: Article, spans: _Spans) -> tuple[NotePart, ...]:
+    return tuple(
+        NotePart(
+            id=str(row.uuid),
+            kind=row.kind,
+            spans=spans.get(("note", row.pk), ()),
+            public=row.public,
+            claim=_texts(row, "claim"),
+            finding=_texts(row, "finding"),
+            certainty=row.certainty,
+            sources=tuple(row.sources.splitlines()),
+        )
+        for row in Note.objects.filter(article=article).order_by("pk")
+    )
+
+
+def _credits(article: Article) -> tuple[CreditPart, ...]:
+    rows = article.credits.select_related("user", "entity").order_by("pk")
+    return tuple(
+        CreditPart(
+            role=row.role,
+            name=row.name or (row.user.get_full_name() if row.user else str(row.entity)),
+            language=row.language,
+        )
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""Languages beside each other. Table: Segment. Imports `annotation` and below; never `publishing`."""

@@ -1,0 +1,220 @@
+"""The document: one whole article as plain data, the one schema that revisions, editions and bundles share.
+
+A revision's document holds every language and every annotation; an edition's holds one language, what was accepted, and
+the facts its cards show (`entities`). Stored as canonical text, byte for byte the same for the same content: jsonb would
+reorder the keys, and digests are taken over these bytes. Offsets are code points of a block's plain text, half-open.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+SCHEMA = 1
+Texts = Mapping[str, str]  # language code -> text
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, letters as themselves. Raises TypeError on other types."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPart:
+    """One block: `text` is inline Markdown per language; a language without the block is absent."""
+
+    id: str
+    kind: str
+    text: Texts
+    parent: str = ""
+    only_language: str = ""
+    asset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanPart:
+    """A range of one block in one language, with the quotation that proves it."""
+
+    block: str
+    language: str
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    state: str = "accepted"
+    origin: str = "editor"
+    score: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPart:
+    """An entity named in the text."""
+
+    id: str
+    entity: str
+    spans: tuple[SpanPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """Who said what: `speakers` are pairs of entity and capacity."""
+
+    id: str
+    kind: str
+    spans: tuple[SpanPart, ...]
+    speakers: tuple[tuple[str, str], ...] = ()
+    event: str = ""
+    gist: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """A fact check, correction proposal, question or comment on a range."""
+
+    id: str
+    kind: str
+    spans: tuple[SpanPart, ...]
+    public: bool = False
+    claim: Texts = field(default_factory=dict)
+    finding: Texts = field(default_factory=dict)
+    certainty: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CreditPart:
+    """A maker of the article, as readers are told."""
+
+    role: str
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFacts:
+    """What an edition's card says of an entity, frozen with the edition."""
+
+    kind: str
+    name: str
+    description: str = ""
+    slug: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDocument:
+    """A whole article. `entities` is filled in editions only."""
+
+    article: str
+    source_language: str
+    languages: tuple[str, ...]
+    genre: str
+    blocks: tuple[BlockPart, ...]
+    slug: Texts = field(default_factory=dict)
+    source_name: str = ""
+    source_url: str = ""
+    source_date: str = ""
+    located: str = ""
+    original_sha256: str = ""
+    about: tuple[str, ...] = ()
+    mentions: tuple[MentionPart, ...] = ()
+    statements: tuple[StatementPart, ...] = ()
+    notes: tuple[NotePart, ...] = ()
+    credits: tuple[CreditPart, ...] = ()
+    entities: Mapping[str, EntityFacts] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+    def to_json(self) -> str:
+        """Canonical JSON: equal documents give equal bytes."""
+        return canonical(dataclasses.asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> ArticleDocument:
+        """Read what to_json wrote; raises UnknownSchema for a document of another time."""
+        data = json.loads(text)
+        if data.get("schema") != SCHEMA:
+            raise UnknownSchema(data.get("schema"))
+        for name, read in _READERS.items():
+            data[name] = read(data[name])
+        return cls(**data)
+
+    def words(self, kind: str, language: str) -> str:
+        """Markdown source of the first block of a kind in a language, "" where there is none."""
+        return next((b.text[language] for b in self.blocks if b.kind == kind and language in b.text), "")
+
+    def in_language(self, language: str) -> ArticleDocument:
+        """What an edition in one language may show: its words, its accepted annotations, its public notes."""
+        blocks = tuple(
+            dataclasses.replace(block, text={language: block.text[language]} if language in block.text else {})
+            for block in self.blocks
+            if block.only_language in ("", language)
+        )
+        return dataclasses.replace(
+            self,
+            languages=(language,),
+            blocks=blocks,
+            slug=_only(self.slug, language),
+            mentions=_shown(self.mentions, language),
+            statements=tuple(
+                dataclasses.replace(s, gist=_only(s.gist, language)) for s in _shown(self.statements, language)
+            ),
+            notes=tuple(
+                dataclasses.replace(n, claim=_only(n.claim, language), finding=_only(n.finding, language))
+                for n in _shown(self.notes, language)
+                if n.public
+            ),
+            credits=tuple(c for c in self.credits if c.language in ("", language)),
+        )
+
+
+class UnknownSchema(ValueError):
+    """The document was written by another version of this module."""
+
+    def __init__(self, found: object) -> None:
+        super().__init__(f"document schema {found!r}, expected {SCHEMA}")
+
+
+def _only(texts: Texts, language: str) -> Texts:
+    return {language: texts[language]} if language in texts else {}
+
+
+_Part = TypeVar("_Part", MentionPart, StatementPart, NotePart)
+
+
+def _shown(parts: tuple[_Part, ...], language: str) -> tuple[_Part, ...]:
+    """The annotations that have an accepted span in `language`, with those spans only."""
+    kept = (
+        dataclasses.replace(
+            part, spans=tuple(s for s in part.spans if s.language == language and s.state == "accepted")
+        )
+        for part in parts
+    )
+    return tuple(part for part in kept if part.spans)
+
+
+def _spans(rows: list[dict[str, Any]]) -> tuple[SpanPart, ...]:
+    return tuple(SpanPart(**row) for row in rows)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "languages": tuple,
+    "about": tuple,
+    "blocks": lambda rows: tuple(BlockPart(**row) for row in rows),
+    "mentions": lambda rows: tuple(MentionPart(**row | {"spans": _spans(row["spans"])}) for row in rows),
+    "statements": lambda rows: tuple(
+        StatementPart(
+            **row | {"spans": _spans(row["spans"]), "speakers": tuple((e, c) for e, c in row["speakers"])}
+        )
+        for row in rows
+    ),
+    "notes": lambda rows: tuple(
+        NotePart(**row | {"spans": _spans(row["spans"]), "sources": tuple(row["sources"])}) for row in rows
+    ),
+    "credits": lambda rows: tuple(CreditPart(**row) for row in rows),
+    "entities": lambda rows: {key: EntityFacts(**row) for key, row in rows.items()},
+}

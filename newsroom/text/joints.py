@@ -1,0 +1,265 @@
+"""Joints: where a Persian word that lost its ZWNJ may have carried it.
+
+One word in, its readings out, best first. A reading is a spelling with ZWNJ, how sure we are, and the rule it comes
+from. The rules are those of the Academy's orthography (ZWNJ after می, before ها, in ه‌ای, in compounds); each asks the
+lexicon whether what remains is a word. A rule may also find that the word is right as it stands («کشورهای»): that
+reading competes like any other, and when it wins nothing is proposed.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from newsroom.text.lexicon import NON_JOINING, Lexicon, lexicon, seam, strip_zwnj
+
+Confidence = Literal["high", "medium", "low"]
+_RANK: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
+
+# Words that may follow an indefinite «نامه‌ای» but never an ezafe «نام‌های»: the plural with ی wants its noun.
+_AFTER_INDEFINITE = frozenset(
+    "که به از در با برای را و یا تا بر اما ولی نیز هم است بود شد شده باشد نیست دارد داشت داد کرد گفت بین میان خطاب "
+    "منتشر صادر اعلام نوشت آمده درباره همراه ندارد نشد نبود نکرد خواهد می نمی".split()
+)
+_VERB = re.compile(r"(بر|در|باز|فرا|فرو|ور|وا)?(نمی|می)(.{2,})")
+_PLURALS = ("هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "هاست", "های", "ها")
+_COMPARATIVES = ("ترین‌ها", "ترین‌های", "ترین", "تری", "تر")
+_AFTER_SILENT_HE = ("شان", "مان", "تان", "اند", "ایم", "اید", "ام", "ات", "اش")
+_AFTER_YE = ("اند", "اش", "ام", "ات")
+# A final ه that is heard (راه، گروه، متوجه) joins its pronoun: راهشان.
+_HEARD_HE = re.compile(r"(?:.*[او]ه|.*توجه|وجه|.*جه|مشابه|شبیه|فقیه|فرمانده|سپه|مه|نه|به|ده|ته|که|چه)")
+_SECOND_PARTS = {
+    "ساز": "ی ان", "گذار": "ی ان", "گیر": "ی ان", "شناس": "ی ان", "پذیر": "ی", "ناپذیر": "ی", "گرا": "یی یان یانه",
+    "طلب": "ی ان انه", "پرداز": "ی ان", "نویس": "ی ان", "رسان": "ی", "ریز": "ی ان", "سنج": "ی", "بند": "ی", "دار": "ی ان",
+    "دان": "ان", "خوان": "ی", "فروش": "ی ان", "کار": "ی ان", "باز": "ی", "نگار": "ی ان", "پرور": "ی", "انگیز": "",
+    "آمیز": "", "آور": "ی", "آفرین": "ی", "افکن": "ی", "بردار": "ی ان", "زدا": "یی", "یاب": "ی", "یافته": "", "دیده": "",
+    "زده": "", "شده": "", "نشده": "", "رفته": "", "گرفته": "", "خورده": "", "کننده": "", "کنندگان": "", "دهنده": "", "دهندگان": "",
+    "خواه": "ی ان انه", "محور": "ی", "مدار": "ی", "ستیز": "ی", "هراس": "ی", "پرست": "ی ان", "زد": "گی", "دید": "گان گی", "یافت": "گان گی",
+    "نشین": "ی ان", "پوش": "ی ان", "شکن": "ی", "بخش": "ی", "دوست": "ی ان انه", "ده": "ی", "بین": "ی انه", "گو": "یی", "جو": "یی یان یانه",
+    "گذاشته": "", "مانده": "", "نامه": "", "خانه": "", "آلود": "", "سرا": "یی", "پژوه": "ی ان", "نورد": "ی ان", "آموز": "ی ان",
+    "کش": "ی", "گشا": "یی", "نواز": "ی ان", "ران": "ی", "بان": "ی", "باف": "ی", "تراش": "ی", "کوب": "ی", "چین": "ی", "فرسا": "",
+    "گونه": "", "وار": "", "بار": "", "خیز": "ی", "گریز": "ی", "اندیش": "ی", "نما": "یی", "آرا": "یی", "افزا": "یی",
+    "رنگ": "", "نفره": "", "ساله": "", "روزه": "", "ماهه": "", "هزارنفری": "", "زبان": "ان", "پایه": "", "رتبه": "", "گانه": "",
+    "کاری": "", "سالاری": "", "سالار": "", "اف": "", "زاده": "", "پور": "", "آباد": "", "الله": "", "الدین": "",
+}
+# Second parts that are hardly ever a word's own ending: proposed even when the first part is unknown.
+_TELLING = frozenset("سازی گذاری شناسی پذیری ناپذیر گرایی پردازی نویسی زدایی شناسان گذاران کننده کنندگان دهنده دهندگان طلبی طلبان "
+                     "ستیزی هراسی پرستی محوری گرایان الدین الله آمیز انگیز".split())
+_FIRST_PARTS = ("بی", "هم", "پیش", "پس", "کم", "خوش", "نیم", "نیمه", "تک", "هیچ", "فوق", "بین", "یک", "سه", "شش", "هفت", "هشت", "ده",
+                "پنج", "بیست", "سی", "ضعف", "غیرقابل", "قابل", "میان", "درون", "برون", "حق", "صاحب", "تازه", "همه", "کهن", "نیک", "فن")
+_TENS, _UNITS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود", "یک دو سه چهار پنج شش هفت هشت نه"
+_NUMBER = re.compile(rf"({_TENS.replace(' ', '|')})و((?:{_UNITS.replace(' ', '|')})(?:م|مین|ساله)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a damaged word: its spelling, our confidence in it and the rule that found it."""
+
+    form: str
+    confidence: Confidence
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """The rules, bound to the words that may be looked up.
+
+    Attributes:
+        lexicon: the general words.
+        names: joined spelling -> spelling with ZWNJ, from the glossary.
+        plain: names that are written without ZWNJ, and are right so.
+    """
+
+    lexicon: Lexicon
+    names: Mapping[str, str]
+    plain: frozenset[str]
+
+    def readings(self, word: str, following: str = "") -> list[Reading]:
+        """Return the readings of a word, best first; empty when it is right or unknown.
+
+        Args:
+            word: one word of Persian letters, without ZWNJ.
+            following: the next word, "" at a punctuation mark or the end: it decides between نام‌های and نامه‌ای.
+        """
+        if word in self.plain:
+            return []
+        listed = self._listed(word)
+        if listed:
+            return [listed]
+        if word in self.lexicon.words or word in self.lexicon.bare or len(word) < 4:
+            return []
+        found = [*self._verb(word)] or [*self._inflected(word, following)] or [*self._compounded(word)]
+        ranked = sorted(found, key=lambda reading: _RANK[reading.confidence])
+        return [] if not ranked or ranked[0].form == word else ranked
+
+    def _listed(self, word: str) -> Reading | None:
+        if word in self.names:
+            return Reading(self.names[word], "medium" if word in self.lexicon.words else "high", "name")
+        form = self.lexicon.compounds.get(word)
+        if form is None:
+            return None
+        return Reading(form, "low", "either spelling is legal") if word in self.lexicon.either \
+            else Reading(form, "high", "compound")
+
+    def _verb(self, word: str) -> Iterator[Reading]:
+        match = _VERB.fullmatch(word)
+        if match and match[3] in self.lexicon.finite:
+            yield Reading(f"{match[1] or ''}{seam(match[2], match[3])}", "high", "verb with می")
+
+    def _base(self, stem: str) -> str | None:
+        """Return the right spelling of a stem that is a word, or None when it is not known to be one."""
+        if len(stem) < 2:
+            return None
+        listed = self.names.get(stem) or self.lexicon.compounds.get(stem)
+        if listed:
+            return stem if stem in self.lexicon.either else listed
+        if stem in self.lexicon.words or stem in self.plain:
+            return stem
+        return self._derived(stem)
+
+    def _derived(self, stem: str) -> str | None:
+        """Know a noun by its noun: همکار+ی, سخن+ان, نویسنده → نویسندگان; and a compound by its parts."""
+        for ending, restored in (("ی", ""), ("یی", ""), ("ان", ""), ("یان", ""), ("گی", "ه"), ("گان", "ه"), ("ات", "")):
+            root = stem[:-len(ending)] + restored
+            if stem.endswith(ending) and len(root) > 2 and (root in self.lexicon.words or root in self.lexicon.compounds):
+                form = self.lexicon.compounds.get(root, root)
+                form = root if root in self.lexicon.either else form
+                return form[:len(form) - len(restored)] + ending
+        return next((reading.form for reading in self._compounded(stem) if reading.confidence != "low"), None)
+
+    def _inflected(self, word: str, following: str) -> Iterator[Reading]:
+        """Yield the readings as word + ending; the word itself when the ending needs no ZWNJ."""
+        if word.endswith("های"):
+            yield from self._plural_or_indefinite(word, following)
+            return
+        yield from self._plural(word)
+        yield from self._comparative(word)
+        yield from self._with_silent_he(word)
+        yield from self._with_ye(word)
+
+    def _plural(self, word: str) -> Iterator[Reading]:
+        for ending in _PLURALS:
+            stem = word.removesuffix(ending)
+            if stem == word or len(stem) < 2:
+                continue
+            base = self._base(stem)
+            if base is not None:
+                yield Reading(seam(base, ending), "high", "plural")
+            elif stem[-1] in NON_JOINING:
+                yield Reading(word, "high", "right as it is")
+            else:
+                yield Reading(seam(stem, ending), "medium", "plural of an unknown word")
+            return
+
+    def _plural_or_indefinite(self, word: str, following: str) -> Iterator[Reading]:
+        """Weigh X‌های against Xه‌ای: what is a word, and whether an ezafe can stand here at all."""
+        stem, he_stem = word[:-3], word[:-2]
+        plural = self._base(stem) if len(stem) > 1 else None
+        indefinite = None if _HEARD_HE.fullmatch(he_stem) else self._base(he_stem)
+        as_plural = stem + "های" if stem[-1:] in NON_JOINING else seam(plural or stem, "های")
+        if plural and plural != stem:
+            as_plural = seam(plural, "های")
+        as_indefinite = seam(indefinite or he_stem, "ای")
+        no_ezafe = following == "" or following in _AFTER_INDEFINITE
+        prefer_indefinite = bool(indefinite) and (not plural or no_ezafe or he_stem in self.lexicon.relational) \
+            or (not plural and not indefinite and no_ezafe and stem[-1:] not in NON_JOINING)
+        first, second = (as_indefinite, as_plural) if prefer_indefinite else (as_plural, as_indefinite)
+        rule = "ه‌ای" if prefer_indefinite else "plural"
+        sure = bool(plural) != bool(indefinite)
+        yield Reading(first, "high" if sure or first == word else "medium", rule)
+        if not sure:
+            yield Reading(second, "low", "plural" if prefer_indefinite else "ه‌ای")
+
+    def _comparative(self, word: str) -> Iterator[Reading]:
+        for ending in map(strip_zwnj, _COMPARATIVES):
+            stem = word.removesuffix(ending)
+            if stem == word or len(stem) < 2:
+                continue
+            shown = ending.replace("ترینها", "ترین‌ها")
+            base = self._base(stem)
+            if base is not None:
+                sure = stem.endswith("ه") or (stem in self.lexicon.adjectives and len(stem) > 3)
+                yield Reading(seam(base, shown), "high" if sure else "medium", "comparative")
+            elif ending.startswith("ترین") and len(stem) > 2 and stem[-1] not in NON_JOINING:
+                yield Reading(seam(stem, shown), "medium", "comparative of an unknown word")
+            return
+
+    def _with_silent_he(self, word: str) -> Iterator[Reading]:
+        """Yield گفته‌اند، خانه‌شان، آماده‌ایم, and مخالف‌اند after a consonant."""
+        for ending in _AFTER_SILENT_HE:
+            stem = word.removesuffix(ending)
+            if stem == word or len(stem) < 3:
+                continue
+            if stem.endswith("ه") and not _HEARD_HE.fullmatch(stem):
+                base = self._base(stem)
+                if base is not None:
+                    yield Reading(seam(base, ending), "high", "ending after silent ه")
+                elif ending == "اند":
+                    yield Reading(seam(stem, ending), "medium", "perfect of an unknown verb")
+            elif ending == "اند" and (base := self._base(stem)) is not None:
+                yield Reading(seam(base, ending), "medium", "copula")
+
+    def _with_ye(self, word: str) -> Iterator[Reading]:
+        """Yield اصلی‌اش, ایرانی‌اند: an ending in a vowel after ی."""
+        for ending in _AFTER_YE:
+            stem = word.removesuffix(ending)
+            if stem.endswith("ی") and stem != word and len(stem) > 3 and (base := self._base(stem)) is not None:
+                yield Reading(seam(base, ending), "medium", "ending after ی")
+
+    def _compounded(self, word: str) -> Iterator[Reading]:
+        yield from self._with_second_part(word)
+        yield from self._with_first_part(word)
+        yield from self._joined_by(word)
+
+    def _known(self, part: str) -> bool:
+        return part in self.lexicon.words or (part.endswith("ی") and part[:-1] in self.lexicon.words and len(part) > 3)
+
+    def _with_second_part(self, word: str) -> Iterator[Reading]:
+        for ending in _SECOND_PART_FORMS:
+            stem = word.removesuffix(ending)
+            if stem == word or len(stem) < 2 or stem[-1] in NON_JOINING:
+                continue
+            listed = self.lexicon.compounds.get(stem)
+            if listed or self._known(stem):
+                yield Reading(seam(listed or stem, ending), "medium", "compound of known words")
+            elif ending in _TELLING and len(stem) > 2:
+                yield Reading(seam(stem, ending), "low", "compound with an unknown word")
+
+    def _with_first_part(self, word: str) -> Iterator[Reading]:
+        for first in _FIRST_PARTS:
+            rest = word.removeprefix(first)
+            if rest == word or len(rest) < 3 or first[-1] in NON_JOINING:
+                continue
+            if self._known(rest) or rest in self.lexicon.compounds:
+                yield Reading(seam(first, self.lexicon.compounds.get(rest, rest)), "medium", "compound of known words")
+
+    def _joined_by(self, word: str) -> Iterator[Reading]:
+        """Yield بیست‌وپنج, and compounds around the Arabic article (حق‌الوکاله) or a preposition (به‌سمت)."""
+        number = _NUMBER.fullmatch(word)
+        if number:
+            yield Reading(seam(number[1], "و" + number[2]), "high", "number")
+        middle = word.find("ال", 2)
+        if middle > 1 and word[middle - 1] not in NON_JOINING and len(word) - middle > 4 \
+                and word[:middle] in self.lexicon.words and self._known(word[middle + 2:]):
+            yield Reading(seam(word[:middle], word[middle:]), "medium", "compound with ال")
+        rest = word.removeprefix("به")
+        if rest != word and len(rest) > 3 and rest in self.lexicon.words:
+            yield Reading(seam("به", rest), "medium", "preposition به")
+
+
+_SECOND_PART_FORMS = sorted({part + tail for part, tails in _SECOND_PARTS.items() for tail in ("", *tails.split(" "))},
+                            key=lambda ending: (-len(ending), ending))
+
+
+def joints(names: Iterator[str] | list[str] | tuple[str, ...]) -> Joints:
+    """Bind the rules to the general lexicon and the words of a glossary.
+
+    Args:
+        names: names and terms in their right spelling; a name of several words counts word by word. A spelling
+            without ZWNJ beside one with it («امامعلی»، «امام‌علی») means that both are right: nothing is proposed.
+    """
+    words = {word for name in names for word in name.split()}
+    plain = frozenset(word for word in words if strip_zwnj(word) == word)
+    split = {strip_zwnj(word): word for word in sorted(words - plain)}
+    return Joints(lexicon(), {joined: word for joined, word in split.items() if joined not in plain}, plain)

@@ -1,0 +1,93 @@
+"""Lexicon: the hand-written Persian word data, and the word forms that follow from it.
+
+The files live in `data/`, one class of words each, and are read once, at first use. Verbs are a closed class, so all
+their forms are generated instead of listed; everything else is looked up. Nothing here knows about repairing.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+ZWNJ = "\u200c"
+# Letters that never join the next one: after them a ZWNJ has nothing to do (knowledge: rules of Persian script).
+NON_JOINING = frozenset("اآأإدذرزژوؤءةۀ")
+_DATA = Path(__file__).parent / "data"
+_PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
+_PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
+_OBJECTS = ("", "ش", "شان")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The known words of Persian.
+
+    Attributes:
+        words: words written without ZWNJ: nouns, adjectives, solid words and non-finite verb forms.
+        adjectives: those of `words` that can be compared.
+        solid: words that look damaged and are not.
+        relational: nouns in ه whose adjective in ‌ای is common.
+        compounds: joined spelling -> spelling with ZWNJ.
+        either: joined spellings that are legal as well.
+        finite: finite verb forms as they stand after می.
+        bare: finite verb forms as they stand alone, negated ones too.
+        participles: past participles (گفته، نگفته), the base of the perfect.
+    """
+
+    words: frozenset[str]
+    adjectives: frozenset[str]
+    solid: frozenset[str]
+    relational: frozenset[str]
+    compounds: dict[str, str]
+    either: frozenset[str]
+    finite: frozenset[str]
+    bare: frozenset[str]
+    participles: frozenset[str]
+
+
+def strip_zwnj(word: str) -> str:
+    """Return the word as it looks after its ZWNJ were lost."""
+    return word.replace(ZWNJ, "")
+
+
+def seam(left: str, right: str) -> str:
+    """Join two parts of a word: with ZWNJ where the letters would connect, without where they cannot."""
+    return left + right if left[-1] in NON_JOINING else left + ZWNJ + right
+
+
+def _lines(name: str) -> list[str]:
+    return (_DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def _finite(past: str, present: str) -> Iterator[str]:
+    """Yield the present and past forms of a verb, each also with an object pronoun («می‌بیندشان»)."""
+    forms = [present + ending for ending in _PRESENT_ENDINGS] + [past + ending for ending in _PAST_ENDINGS]
+    yield from (form + pronoun for form in forms for pronoun in _OBJECTS)
+    yield past + "ه"  # «می‌گفته است»
+
+
+def _non_finite(past: str, present: str) -> Iterator[str]:
+    """Yield infinitive, participles and agent nouns: they are nouns and take the plural like any other."""
+    yield from (past + "ن", past + "ه", "ن" + past + "ه", past + "گان", present + "نده", present + "ندگان")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon; the files are read at the first call."""
+    verbs = [(past, present) for past, present in (line.split(" ") for line in _lines("verbs"))]
+    finite = frozenset(form for verb in verbs for form in _finite(*verb))
+    non_finite = {form for verb in verbs for form in _non_finite(*verb)}
+    nouns, adjectives, solid = _lines("nouns"), frozenset(_lines("adjectives")), frozenset(_lines("solid"))
+    relational, either = frozenset(_lines("relational")), _lines("either")
+    return Lexicon(
+        words=frozenset(nouns) | adjectives | solid | relational | non_finite,
+        adjectives=adjectives,
+        solid=solid,
+        relational=relational,
+        compounds={strip_zwnj(word): word for word in [*_lines("compounds"), *either]},
+        either=frozenset(strip_zwnj(word) for word in either),
+        finite=finite,
+        bare=finite | {prefix + form for form in finite for prefix in "نب"},
+        participles=frozenset(prefix + past + "ه" for past, _ in verbs for prefix in ("", "ن")),
+    )

@@ -1,0 +1,81 @@
+"""What every test stands on: static files without a manifest, the language guard, guards lifted for clean-up only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from modeltranslation import manager as translated_manager
+from modeltranslation.fields import TranslationFieldDescriptor
+
+from newsroom.base import guards
+from tests.stories import drafts, raw, staff, summit, tell_the_demo, write  # noqa: F401 - fixtures for every folder
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = tuple(str(ROOT / folder) for folder in ("newsroom", "cms", "templates"))
+
+hypothesis_settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "thorough", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own loop in the test's thread
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> None:
+    """Names without digests: no collectstatic before the tests."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The demo, told once: every test starts from it and leaves it as it was."""
+    with django_db_blocker.unblock():
+        tell_the_demo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guards_are_lifted_for_clean_up() -> None:
+    """The one documented way around the database guards: emptying the tables after a transactional test."""
+    tear_down = TransactionTestCase._fixture_teardown
+
+    def without_guards(case: TransactionTestCase) -> None:
+        with guards.lifted():
+            tear_down(case)
+
+    TransactionTestCase._fixture_teardown = without_guards
+
+
+@pytest.fixture(autouse=True)
+def _no_bare_column(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails every test during which our code reads, writes or queries a translated field without its suffix."""
+    read, rewrite = TranslationFieldDescriptor.__get__, translated_manager.rewrite_lookup_key
+
+    def refusing_read(self: Any, instance: Any, owner: Any) -> Any:
+        if instance is not None and sys._getframe(1).f_code.co_filename.startswith(OURS):
+            raise AssertionError(f"bare column read: {owner.__name__}.{self.field.name}")
+        return read(self, instance, owner)
+
+    def refusing_rewrite(model: Any, lookup_key: str) -> str:
+        rewritten = rewrite(model, lookup_key)
+        if rewritten != lookup_key:
+            raise AssertionError(f"bare column in a query: {model.__name__}.{lookup_key}")
+        return str(rewritten)
+
+    monkeypatch.setattr(TranslationFieldDescriptor, "__get__", refusing_read)
+    monkeypatch.setattr(translated_manager, "rewrite_lookup_key", refusing_rewrite)
+    yield

@@ -1,0 +1,65 @@
+"""The people and the reports that the tests tell stories about.
+
+Sara reports, Daniel and Anna translate, Navid annotates, Leila edits, Omid publishes, Maria administers: the demo's staff.
+The demo is told once into the test database; every test then works on it inside a transaction that is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+
+from newsroom.content.article import Article
+from newsroom.desk.demo import STAFF, Story
+from newsroom.desk.ingest import ingest, plan_ingest
+from newsroom.desk.staff import member
+from newsroom.staff.user import User
+
+PASSWORD = "a-long-password-for-tests"
+RAW = settings.BASE_DIR / "seeds" / "cis-summit-2024.fa.txt"
+
+
+def story() -> Story:
+    return Story(
+        seeds=settings.BASE_DIR / "seeds",
+        fixtures=settings.BASE_DIR / "fixtures",
+        passwords=dict.fromkeys((person.username for person in STAFF), PASSWORD),
+    )
+
+
+def tell_the_demo() -> None:
+    for _name, do in story().steps():
+        do()
+
+
+@pytest.fixture
+def staff(db: None) -> dict[str, User]:
+    """The demo's members of staff, by username."""
+    return {person.username: member(person.username) for person in STAFF}
+
+
+@pytest.fixture
+def summit(db: None) -> Article:
+    """The summit report, published in three languages."""
+    return story()._known()
+
+
+@pytest.fixture
+def raw(staff: dict[str, User]) -> Article:
+    """The same bytes ingested once more: a draft with its repairs still open."""
+    return ingest(plan_ingest(RAW.read_bytes(), file_name=RAW.name), by=staff["reporter"], again=True)
+
+
+@pytest.fixture
+def write(staff: dict[str, User]) -> Callable[[str], Article]:
+    """Makes a draft of a text that Sara pastes."""
+    return lambda text: ingest(plan_ingest(text.encode()), by=staff["reporter"])
+
+
+@pytest.fixture
+def drafts(write: Callable[[str], Article]) -> list[Article]:
+    """Reports that nobody outside may see."""
+    texts = ["Secret budget talks\n\nA draft that must not leak.", "Embargoed visit\n\nNothing before noon."]
+    return [write(text) for text in texts]
