@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -20,6 +21,10 @@ class Newsroom(AppConfig):
 
 class NewsroomAdmin(AdminConfig):
     default_site = "newsroom.admin.site.NewsroomSite"
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("newsroom.admin.contents")
 
 
 def _put_back_guards(using: str, **_kwargs: Any) -> None:

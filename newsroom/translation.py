@@ -1,7 +1,7 @@
 """Table of contents of the translated columns, where django-modeltranslation looks for them.
 
-Each field named here becomes one column per language (`name_fa`, ...). A proxy must be registered too, with no fields of
-its own, or Django would not know the columns on it (measured: `name_fa=` raises TypeError).
+Each field named here becomes one column per language (`name_fa`, ...). A proxy must be registered too, with no
+fields of its own, or Django would not know the columns on it (measured: `name_fa=` raises TypeError).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL cluster: `python -m tests.cluster COMMAND...` runs the command with DATABASE_URL set to it.
 
-The cluster lives in a temporary folder, listens on a Unix socket there and on no port, and is removed at the end. initdb
-refuses to run as root, so root hands it to the user `postgres`, whom Debian's package makes.
+The cluster lives in a temporary folder, listens on a Unix socket there and on no port, and is removed at the end.
+initdb refuses to run as root, so root hands it to the user `postgres`, whom Debian's package makes.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,7 @@ def _guards_are_lifted_for_clean_up() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_bare_column(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_bare_column(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails every test during which our code reads, writes or queries a translated field without its suffix."""
     read, rewrite = TranslationFieldDescriptor.__get__, translated_manager.rewrite_lookup_key
 
@@ -78,4 +77,3 @@ def _no_bare_column(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(TranslationFieldDescriptor, "__get__", refusing_read)
     monkeypatch.setattr(translated_manager, "rewrite_lookup_key", refusing_rewrite)
-    yield

@@ -1,7 +1,8 @@
 """The people and the reports that the tests tell stories about.
 
-Sara reports, Daniel and Anna translate, Navid annotates, Leila edits, Omid publishes, Maria administers: the demo's staff.
-The demo is told once into the test database; every test then works on it inside a transaction that is rolled back.
+Sara reports, Daniel and Anna translate, Navid annotates, Leila edits, Omid publishes, Maria administers: the demo's
+staff. The demo is told once into the test database; every test then works on it inside a transaction that is rolled
+back.
 """
 
 from __future__ import annotations

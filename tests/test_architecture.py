@@ -32,7 +32,11 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 def test_it_imports_in_one_direction_only() -> None:
     lint = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert lint.returncode == 0, lint.stdout
 
@@ -87,7 +91,12 @@ def test_it_never_names_a_bare_column(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ['Entity.objects.filter(name="x")', 'Block.objects.values_list("text")', 'Entity(name="x")', 'Article.objects.order_by("-slug")'],
+    [
+        'Entity.objects.filter(name="x")',
+        'Block.objects.values_list("text")',
+        'Entity(name="x")',
+        'Article.objects.order_by("-slug")',
+    ],
 )
 def test_it_would_see_a_bare_column(source: str) -> None:
     assert list(bare_columns_in(source))
@@ -129,7 +138,7 @@ def test_it_serves_the_public_from_publishing_tables_only(summit: Article, draft
     assert {pattern.name for pattern in urlpatterns} == set(addresses), "give the new public route a row"
     hidden = [reverse("public:article_by_id", args=["fa", draft.public_id]) for draft in drafts]
     for address in [*addresses.values(), *hidden]:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = Client().get(address)
         assert response.status_code in (200, 301, 302, 404), address
         touched = {table for query in queries for table in TABLE_NAME.findall(query["sql"])}
@@ -150,7 +159,8 @@ def test_architecture_names_every_package_and_every_file_of_the_desk() -> None:
 
 
 def test_architecture_names_only_files_that_exist() -> None:
-    for name in re.findall(r"`((?:text|base|content|entities|staff|audit|publishing|annotation|localization|desk|screens|public|admin)/[\w/]+\.py)`", ARCHITECTURE):
+    packages = "|".join(sorted(p.name for p in (ROOT / "newsroom").iterdir() if p.is_dir()))
+    for name in re.findall(rf"`((?:{packages})/[\w/]+\.py)`", ARCHITECTURE):
         assert (ROOT / "newsroom" / name).exists(), name
 
 

@@ -1,10 +1,5 @@
-"""The door for editors: the stock Django admin, grouped by domain, right in both directions, writing through verbs only.
+"""The door for editors: the stock Django admin, grouped by domain, right in both directions, writing through verbs
+only.
 
 Imports everything below. Owns no table and no rule; `desk_admin` is the one bridge from forms to verbs.
 """
-
-from __future__ import annotations
-
-from newsroom.admin import articles, blocks, editions, entities, log, staff
-
-__all__ = ["articles", "blocks", "editions", "entities", "log", "staff"]

@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -103,5 +102,5 @@ def step_view(request: HttpRequest, pk: int, language: str, step: str) -> HttpRe
     verb, done = STEPS[step]
     with shown_refusals(request):
         verb(article, language=language, by=request.user)
-        messages.success(request, _("%(language)s: %(done)s") % {"language": languages.own_name(language), "done": done})
+        messages.success(request, f"{languages.own_name(language)}: {done}")
     return HttpResponseRedirect(reverse("admin:newsroom_article_change", args=[pk]))

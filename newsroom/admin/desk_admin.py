@@ -1,7 +1,8 @@
 """DeskModelAdmin: the one bridge from Django's admin to the verbs of the desk.
 
-Permissions are asked of `desk.policy`, writes go to verbs, refusals are shown as messages, every field of a language has
-its `lang` and `dir`. Django's own log is not written: the desk's log is the evidence, and "History" leads there.
+Permissions are asked of `desk.policy`, writes go to verbs, refusals are shown as messages, every field of a
+language has its `lang` and `dir`. Django's own log is not written: the desk's log is the evidence, and "History"
+leads there.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def shown_refusals(request: HttpRequest) -> Iterator[None]:
 class LanguageFields:
     """Gives every form field of a translated column the language and direction of its text."""
 
-    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Field | None:
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(db_field, TranslationField):
             field.widget.attrs.update(lang=db_field.language, dir=languages.direction(db_field.language))

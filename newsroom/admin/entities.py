@@ -1,4 +1,6 @@
-"""People, organizations, places, events, documents, initiatives, topics; with their names, offices and participations."""
+"""People, organizations, places, events, documents, initiatives, topics; with their names, offices and
+participations.
+"""
 
 from __future__ import annotations
 

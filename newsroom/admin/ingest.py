@@ -29,7 +29,9 @@ TEMPLATE = "admin/newsroom/article/ingest.html"
 class ReportForm(forms.Form):
     """A report as a file, as pasted text, or, between preview and confirmation, as the bytes that were previewed."""
 
-    file = forms.FileField(label=gettext_lazy("File"), required=False, help_text=gettext_lazy("A text file (.txt, .md)."))
+    file = forms.FileField(
+        label=gettext_lazy("File"), required=False, help_text=gettext_lazy("A text file (.txt, .md).")
+    )
     pasted = forms.CharField(
         label=gettext_lazy("or paste the text"),
         required=False,

@@ -1,4 +1,6 @@
-"""The admin speaks the language its user chose, else the one the browser asks for; public pages follow their address."""
+"""The admin speaks the language its user chose, else the one the browser asks for; public pages follow their
+address.
+"""
 
 from __future__ import annotations
 

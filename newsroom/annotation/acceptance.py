@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsroom.annotation.hits import Hit
-from newsroom.text.fold import fold_key
 from newsroom.text.candidates import Candidate
+from newsroom.text.fold import fold_key
 from newsroom.text.names import name_keys, name_tokens
 from newsroom.text.stems import agrees
 from newsroom.text.tokens import Token, tokens

@@ -61,6 +61,7 @@ _CERTAIN = 0.95
 """With this much of its context left, a name is where it was."""
 _A_SENTENCE = 40
 _SHORTEST_PASSAGE = 20
+_WINDOW = 300
 _MOST_ADDED_WORDS = 3
 
 
@@ -363,6 +364,7 @@ class _Edit:
         if not anchor.placed:
             return
         first, last = self._deleted_around(anchor.start, anchor.end)
+        first, last = max(first, anchor.start - _WINDOW), min(last, anchor.end + _WINDOW)
         ends = [m.end() for m in SENTENCE_END.finditer(self.old, first, last)]
         sentence = (
             max([first, *(at for at in ends if at <= anchor.start)]),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base.fields import GatedCharField, GatedTextField, language_field, uuid_field
+from newsroom.annotation.anchoring import Kind
 from newsroom.content.block import Block
 
 
@@ -57,6 +58,7 @@ class Span(models.Model):
     prefix = GatedCharField(_("before it"), max_length=40, blank=True)
     suffix = GatedCharField(_("after it"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=SpanState, default=SpanState.SUGGESTED)
+    former_state = models.CharField(max_length=10, choices=SpanState, blank=True, editable=False)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.EDITOR)
     score = models.FloatField(_("score"), null=True, blank=True)
     reason = GatedCharField(_("reason"), max_length=200, blank=True)
@@ -76,10 +78,7 @@ class Span(models.Model):
         verbose_name = _("span")
         verbose_name_plural = _("spans")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(start__lt=F("end")) | Q(state=SpanState.ORPHANED),
-                name="span_starts_before_it_ends_unless_it_lost_its_place",
-            ),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="span_starts_before_it_ends"),
             models.CheckConstraint(condition=_ONE_OWNER, name="span_has_exactly_one_owner"),
             models.CheckConstraint(condition=Q(state__in=SpanState.values), name="span_state_is_known"),
         ]
@@ -89,6 +88,6 @@ class Span(models.Model):
         return self.exact
 
     @property
-    def owner_kind(self) -> str:
+    def owner_kind(self) -> Kind:
         """"mention", "statement" or "note": what re-anchoring and drawing ask."""
         return "mention" if self.mention_id else "statement" if self.statement_id else "note"

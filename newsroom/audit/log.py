@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.audit.verbs import Verb
 from newsroom.base import guards
 from newsroom.text.document import canonical
 
@@ -36,7 +37,7 @@ class LogEntry(models.Model):
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
     )
-    verb = models.CharField(_("verb"), max_length=40)
+    verb = models.CharField(_("verb"), max_length=40, choices=Verb)
     object_kind = models.CharField(_("kind of object"), max_length=40)
     object_id = models.CharField(_("object"), max_length=40)
     object_label = models.CharField(_("name of the object"), max_length=200, blank=True)
@@ -63,7 +64,7 @@ class LogEntry(models.Model):
         indexes = [models.Index(fields=["-at"], name="log_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.object_label or self.object_id} #{self.seq}"
+        return f"{self.get_verb_display()} {self.object_label or self.object_id} #{self.seq}"
 
     def computed_digest(self) -> str:
         """sha256 over the canonical form of everything this row says, the previous digest included."""

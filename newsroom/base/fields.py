@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base.languages import language_choices
+from newsroom.base.refusals import explain
 from newsroom.text import gate
 
 PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: it is read aloud and typed
@@ -49,8 +50,7 @@ class GatedMixin:
     multiline = False
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        cleaned = super().clean(self._gated(value), model_instance)  # type: ignore[misc]
-        return cleaned
+        return super().clean(self._gated(value), model_instance)  # type: ignore[misc]
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
@@ -63,7 +63,7 @@ class GatedMixin:
         try:
             return gate.clean(value, field=self.name, multiline=self.multiline)
         except gate.Refused as refused:
-            raise ValidationError(str(refused), code="refused_character") from refused
+            raise ValidationError(explain(refused), code="refused_character") from refused
 
 
 class GatedCharField(GatedMixin, models.CharField):  # type: ignore[type-arg]

@@ -1,9 +1,9 @@
 """JSON fixtures that are equal in any active language, and that loading makes whole.
 
 Django's own serializer writes the bare translated columns, which hold whatever language was active (measured: dumps
-differ by LANGUAGE_CODE), and its loader skips what verbs compute. This one leaves out bare and derived columns and, when
-it loads, lets each row compute its derived columns (`derive()`) and whoever
-registered with `after_load` makes the rows of other tables.
+differ by LANGUAGE_CODE), and its loader skips what verbs compute. This one leaves out bare and derived columns and,
+when it loads, lets each row compute its derived columns (`derive()`) and whoever registered with `after_load` makes
+the rows of other tables.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from django.core.serializers import json as django_json
 from django.db import models
 
 from newsroom.base.rows import translated_fields
-
 
 AfterLoad = Callable[[list[Any]], None]
 _after_load: dict[type[models.Model], AfterLoad] = {}

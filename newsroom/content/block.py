@@ -91,7 +91,7 @@ class Block(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.kind}"
+        return f"{self.position}. {self.get_kind_display()}"
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uuid),)

@@ -1,4 +1,6 @@
-"""Repair: one proposed repair of damaged script in a block (a lost ZWNJ, an Arabic letter, ...), for an editor to decide."""
+"""Repair: one proposed repair of damaged script in a block (a lost ZWNJ, an Arabic letter, ...), for an editor to
+decide.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,22 @@ class RepairState(models.TextChoices):
     SUGGESTED = "suggested", _("suggested")
     ACCEPTED = "accepted", _("accepted")
     REJECTED = "rejected", _("rejected")
+
+
+class Damage(models.TextChoices):
+    """What was damaged; the codes are those of `text.zwnj`."""
+
+    ZWNJ = "zwnj", _("lost ZWNJ")
+    LETTER = "letter", _("foreign letter")
+    DIGIT = "digit", _("foreign digit")
+    SPACE = "space", _("space")
+    KASHIDA = "kashida", _("kashida")
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
 
 
 class RepairQuerySet(models.QuerySet["Repair"]):
@@ -33,8 +51,8 @@ class Repair(models.Model):
     before = GatedCharField(_("as it stands"), max_length=200)
     after = GatedCharField(_("proposed"), max_length=200)
     alternatives = GatedCharField(_("other readings"), max_length=400, blank=True)
-    kind = models.CharField(_("kind"), max_length=12)
-    confidence = models.CharField(_("confidence"), max_length=8)
+    kind = models.CharField(_("kind"), max_length=12, choices=Damage)
+    confidence = models.CharField(_("confidence"), max_length=8, choices=Confidence)
     reason = GatedCharField(_("reason"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=RepairState, default=RepairState.SUGGESTED)
 

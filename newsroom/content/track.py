@@ -30,7 +30,12 @@ class Track(models.Model):
     )
     due = models.DateTimeField(_("due"), null=True, blank=True)
     approved_revision = models.ForeignKey(
-        "newsroom.Revision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved revision")
+        "newsroom.Revision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved revision"),
     )
 
     class Meta:

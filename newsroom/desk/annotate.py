@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from newsroom.annotation import gazetteer, known_names
 from newsroom.annotation.anchoring import selectors
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.span import Origin, Span, SpanState
+from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.desk import policy, record
@@ -39,42 +41,48 @@ def suggest_mentions(article: Article, *, language: str, by: User) -> int:
     ]
     _write(article, language, fresh)
     if fresh:
-        record.log("suggest", article, by=by, language=language, detail=str(len(fresh)))
+        record.log(Verb.SUGGEST, article, by=by, language=language, detail=str(len(fresh)))
     return len(fresh)
 
 
 @transaction.atomic
 def accept_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> int:
     """Accept suggested mentions; raises NotAllowed, and StaleSpan when the words moved. Returns how many."""
-    return _decide(article, spans, by, SpanState.ACCEPTED, "accept_suggestions")
+    return _decide(article, spans, by, SpanState.ACCEPTED, Verb.ACCEPT_SUGGESTIONS)
 
 
 @transaction.atomic
 def reject_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> int:
     """Reject suggested mentions, which are then not suggested again. Returns how many."""
-    return _decide(article, spans, by, SpanState.REJECTED, "reject_suggestions")
+    return _decide(article, spans, by, SpanState.REJECTED, Verb.REJECT_SUGGESTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """[start, end) code points of a block in a language, and the words that the editor saw there."""
+
+    block: Block
+    language: str
+    start: int
+    end: int
+    exact: str
 
 
 @transaction.atomic
-def add_mention(
-    article: Article, *, block: Block, language: str, start: int, end: int, exact: str, entity: Entity, by: User
-) -> Mention:
-    """Annotate [start, end) code points of a block as naming `entity`; `exact` is what the editor saw there.
-
-    Raises NotAllowed, StaleSpan.
-    """
-    policy.check(by, Action.ANNOTATE, article=article, language=language)
+def add_mention(article: Article, *, at: Selection, entity: Entity, by: User) -> Mention:
+    """Annotate a selection as naming `entity`. Raises NotAllowed, StaleSpan."""
+    policy.check(by, Action.ANNOTATE, article=article, language=at.language)
     article = record.locked(article)
-    text = Block.objects.get(pk=block.pk, article=article).plain(language)
-    if not exact or text[start:end] != exact:
-        raise StaleSpan(exact, text[start:end])
+    text = Block.objects.get(pk=at.block.pk, article=article).plain(at.language)
+    if not at.exact or text[at.start : at.end] != at.exact:
+        raise StaleSpan(at.exact, text[at.start : at.end])
     mention = Mention.objects.create(article=article, entity=entity)
-    quote, prefix, suffix = selectors(text, start, end)
+    quote, prefix, suffix = selectors(text, at.start, at.end)
     Span.objects.create(
-        block=block,
-        language=language,
-        start=start,
-        end=end,
+        block=at.block,
+        language=at.language,
+        start=at.start,
+        end=at.end,
         exact=quote,
         prefix=prefix,
         suffix=suffix,
@@ -82,7 +90,7 @@ def add_mention(
         origin=Origin.EDITOR,
         mention=mention,
     )
-    record.log("add_mention", article, by=by, language=language, detail=entity.public_id)
+    record.log(Verb.ADD_MENTION, article, by=by, language=at.language, detail=entity.public_id)
     return mention
 
 
@@ -119,7 +127,7 @@ def _write(
     Span.objects.bulk_create(spans)
 
 
-def _decide(article: Article, spans: Iterable[Span], by: User, state: SpanState, verb: str) -> int:
+def _decide(article: Article, spans: Iterable[Span], by: User, state: SpanState, verb: Verb) -> int:
     policy.check(by, Action.DECIDE, article=article)
     article = record.locked(article)
     keys = [span.pk for span in spans]

@@ -1,7 +1,7 @@
 """The demo story, told through the verbs: a raw wire report becomes three published editions.
 
-Told once per installation: when the report is published in every language, telling it again changes nothing, and editors'
-later work is left alone. A telling that was interrupted is taken up where it stopped.
+Told once per installation: when the report is published in every language, telling it again changes nothing, and
+editors' later work is left alone. A telling that was interrupted is taken up where it stopped.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.content.original import Original
 from newsroom.content.repair import Repair
-from newsroom.desk.annotate import accept_suggestions, add_mention, reject_suggestions, suggest_mentions
+from newsroom.desk.annotate import Selection, accept_suggestions, add_mention, reject_suggestions, suggest_mentions
 from newsroom.desk.edit import edit_article, edit_texts
 from newsroom.desk.errors import NothingToPublish
 from newsroom.desk.fixtures import load_fixture
@@ -169,17 +169,9 @@ class Story:
         reject_suggestions(article, spans=[span for span in waiting if span not in right], by=annotator)
         there = {_key(span) for span in Span.objects.of_article(article.pk, language).select_related("mention__entity")}
         missed = [decision for key, decision in wanted.items() if key not in there]
-        for block, decision in missed:
-            add_mention(
-                article,
-                block=block,
-                language=language,
-                start=decision["start"],
-                end=decision["end"],
-                exact=decision["exact"],
-                entity=Entity.objects.get(public_id=decision["entity"]),
-                by=annotator,
-            )
+        for block, row in missed:
+            selection = Selection(block, language, row["start"], row["end"], row["exact"])
+            add_mention(article, at=selection, entity=Entity.objects.get(public_id=row["entity"]), by=annotator)
         return f"{len(right)} of {len(waiting)} suggestions accepted, {len(missed)} added"
 
     def _approve(self, language: str) -> str:

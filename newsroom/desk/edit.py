@@ -1,7 +1,7 @@
 """Editing words: the one path by which the text of a block changes, whoever changes it.
 
-A change of text moves the annotations along (`annotation.anchoring`), renews the segment's digest and leaves one revision,
-all in the verb's transaction. Repairs, translations and the admin's forms come through here.
+A change of text moves the annotations along (`annotation.anchoring`), renews the segment's digest and leaves one
+revision, all in the verb's transaction. Repairs, translations and the admin's forms come through here.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from newsroom.annotation import carry
+from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
+from newsroom.base.refusals import explain
 from newsroom.content.article import Article
 from newsroom.content.block import Block, digest
 from newsroom.desk import policy, record
+from newsroom.desk.errors import BadText, StaleText, UnknownBlock
 from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
-from newsroom.desk.errors import BadText, StaleText, UnknownBlock
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import gate, markup
@@ -56,12 +59,14 @@ def edit_texts(
     changes = write_texts(article, language=language, texts=texts, by=by, status=status, revs=revs or {})
     if changes:
         record.revise(article, by=by, summary=summary or f"edit {language}")
-        record.log("edit", article, by=by, language=language, detail=described(changes))
+        record.log(Verb.EDIT, article, by=by, language=language, detail=described(changes))
     return changes
 
 
 @transaction.atomic
-def edit_article(article: Article, *, changed: Sequence[str], about: Iterable[Entity] | None = None, by: User) -> Article:
+def edit_article(
+    article: Article, *, changed: Sequence[str], about: Iterable[Entity] | None = None, by: User
+) -> Article:
     """Write the `changed` columns of an article's description (source, place, genre, slugs) and what it is about.
 
     Raises NotAllowed, ValidationError naming the field.
@@ -76,7 +81,7 @@ def edit_article(article: Article, *, changed: Sequence[str], about: Iterable[En
         article.about.set(about)
     if changed:
         record.revise(article, by=by, summary="edit the description")
-        record.log("edit_article", article, by=by, detail=", ".join(changed))
+        record.log(Verb.EDIT_ARTICLE, article, by=by, detail=", ".join(changed))
     return article
 
 
@@ -89,7 +94,9 @@ def write_texts(
     status: Status,
     revs: Mapping[str, int] | None = None,
 ) -> list[Change]:
-    """The step inside a verb's transaction that changes words: columns, annotations, segments. Same errors as edit_texts."""
+    """The step inside a verb's transaction that changes words: columns, annotations, segments. Same errors as
+    edit_texts.
+    """
     languages.check(language)
     blocks = {str(block.uuid): block for block in article.blocks.filter(uuid__in=list(texts))}
     segments = {s.block_id: s for s in Segment.objects.filter(block__in=blocks.values(), language=language)}
@@ -114,9 +121,9 @@ def gated(block: Block, text: str) -> str:
         cleaned = gate.clean(text.strip(), field=label)
         inline = markup.parse(cleaned)
     except ValueError as error:
-        raise BadText(label, str(error)) from error
+        raise BadText(label, explain(error)) from error
     if inline.refused:
-        raise BadText(label, f"link to {inline.refused[0]}")
+        raise BadText(label, _("a link may not lead to %(address)s") % {"address": inline.refused[0]})
     return cleaned
 
 

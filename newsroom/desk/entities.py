@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.statement import Speaker
+from newsroom.audit.verbs import Verb
 from newsroom.base import rows
 from newsroom.desk import policy, record
 from newsroom.desk.errors import InUse
@@ -33,10 +34,10 @@ def save_entity(entity: Entity, *, changed: Sequence[str], by: User) -> Entity:
     derived = entity.derive()
     if entity._state.adding:
         entity.save(force_insert=True)
-        record.log("add_entity", entity, by=by)
+        record.log(Verb.ADD_ENTITY, entity, by=by)
     elif changed:
         entity.save(update_fields={*changed, *derived})
-        record.log("edit_entity", entity, by=by, detail=", ".join(changed))
+        record.log(Verb.EDIT_ENTITY, entity, by=by, detail=", ".join(changed))
     name_key.refresh([entity])
     return entity
 
@@ -54,7 +55,7 @@ def save_details(entity: Entity, *, saved: Sequence[Detail], removed: Sequence[D
         row.delete()
     name_key.refresh([entity])
     if saved or removed:
-        record.log("edit_details", entity, by=by, detail=f"{len(saved)} saved, {len(removed)} removed")
+        record.log(Verb.EDIT_DETAILS, entity, by=by, detail=f"{len(saved)} saved, {len(removed)} removed")
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def delete_entity(entity: Entity, *, by: User) -> None:
     uses = Mention.objects.filter(entity=entity).count() + Speaker.objects.filter(entity=entity).count()
     if uses:
         raise InUse(str(entity), uses)
-    record.log("delete_entity", entity, by=by)
+    record.log(Verb.DELETE_ENTITY, entity, by=by)
     try:
         entity.delete()
     except models.ProtectedError as error:

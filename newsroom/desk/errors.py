@@ -45,7 +45,8 @@ class StaleText(DeskError):
     """Somebody saved this text since it was opened; `fresh` is what stands there now."""
 
     def __init__(self, block: str, fresh: str) -> None:
-        super().__init__(_("Somebody changed this text since you opened it. It now reads: %(fresh)s") % {"fresh": fresh})
+        text = _("Somebody changed this text since you opened it. It now reads: %(fresh)s")
+        super().__init__(text % {"fresh": fresh})
         self.block = block
         self.fresh = fresh
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from newsroom.audit.log import LogEntry
+from newsroom.audit.verbs import Verb
 from newsroom.desk import policy, record
 from newsroom.desk.policy import Action
 from newsroom.staff.user import User
@@ -22,8 +23,8 @@ def load_fixture(path: Path, *, by: User) -> bool:
     """
     policy.check(by, Action.LOAD_FIXTURES)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if LogEntry.objects.filter(verb="load_fixture", digest_after=digest).exists():
+    if LogEntry.objects.filter(verb=Verb.LOAD_FIXTURE, digest_after=digest).exists():
         return False
     call_command("loaddata", str(path), verbosity=0)
-    record.log("load_fixture", by, by=by, after=digest, detail=path.name)
+    record.log(Verb.LOAD_FIXTURE, by, by=by, after=digest, detail=path.name)
     return True

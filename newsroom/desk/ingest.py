@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
+from newsroom.base.refusals import explain
 from newsroom.content.article import Article, Genre
-from newsroom.content.block import Block, digest
+from newsroom.content.block import Block, BlockKind, digest
 from newsroom.content.credit import Credit, CreditRole
 from newsroom.content.original import Original
 from newsroom.content.repair import Repair
@@ -24,8 +26,8 @@ from newsroom.content.track import Track
 from newsroom.desk import policy, record
 from newsroom.desk.errors import AlreadyIngested, NotAReport
 from newsroom.desk.policy import Action
-from newsroom.entities.name import Name
 from newsroom.entities.entity import Entity
+from newsroom.entities.name import Name
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import decode, gate, layout, markup, slug, zwnj
@@ -38,6 +40,11 @@ class PlannedBlock:
     kind: str
     text: str
     repairs: tuple[zwnj.Repair, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its kind in the language of the editor."""
+        return str(BlockKind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,9 @@ def plan_ingest(data: bytes, *, language: str | None = None, file_name: str = ""
         decoded = decode.decode(data, limit=settings.REPORT_MAX_BYTES)
         report = layout.read_report(decoded.text, languages.check(language) if language else None)
         languages.check(report.language)
-        texts = [gate.clean(block.text, field=f"{block.kind}, line {block.line}") for block in report.blocks]
+        texts = [gate.clean(block.text, field=_("line %(number)s") % {"number": block.line}) for block in report.blocks]
     except ValueError as error:  # Undecodable, Refused and UnknownLanguage are ValueErrors with readable texts
-        raise NotAReport(str(error)) from error
+        raise NotAReport(explain(error)) from error
     if not report.blocks:
         raise NotAReport(_("No text was found in the file."))
     glossary = _names_with_zwnj(report.language)
@@ -113,7 +120,7 @@ def ingest(plan: IngestPlan, *, by: User, again: bool = False) -> Article:
     if plan.report.credit:
         Credit.objects.create(article=article, role=CreditRole.PHOTOGRAPHER, name=plan.report.credit)
     record.revise(article, by=by, summary="ingest")
-    record.log("ingest", article, by=by, language=plan.language, after=plan.sha256, detail=plan.file_name)
+    record.log(Verb.INGEST, article, by=by, language=plan.language, after=plan.sha256, detail=plan.file_name)
     return article
 
 

@@ -1,8 +1,8 @@
 """Who may do what: the one table that admin, API and commands ask.
 
-Roles are the groups of `staff.roles`. A role may do an action on everything (ALL), on articles it made itself (OWN), or in
-the languages its member may write (LANGUAGE). Four eyes: nobody approves or publishes what they wrote themselves, unless
-settings.FOUR_EYES is off. A superuser is for installation and may do everything but that.
+Roles are the groups of `staff.roles`. A role may do an action on everything (ALL), on articles it made itself
+(OWN), or in the languages its member may write (LANGUAGE). Four eyes: nobody approves or publishes what they wrote
+themselves, unless settings.FOUR_EYES is off. A superuser is for installation and may do everything but that.
 """
 
 from __future__ import annotations

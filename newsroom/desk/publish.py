@@ -1,4 +1,6 @@
-"""Publishing: what was approved becomes an immutable edition, and everything the public reads with it, in one transaction."""
+"""Publishing: what was approved becomes an immutable edition, and everything the public reads with it, in one
+transaction.
+"""
 
 from __future__ import annotations
 

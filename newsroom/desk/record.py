@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from newsroom.audit.log import LogEntry
+from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.content.revision import Revision
 from newsroom.desk.snapshot import document_of
@@ -15,7 +16,7 @@ from newsroom.staff.user import User
 
 
 def log(
-    verb: str, row: Any, *, by: User | None, language: str = "", before: str = "", after: str = "", detail: str = ""
+    verb: Verb, row: Any, *, by: User | None, language: str = "", before: str = "", after: str = "", detail: str = ""
 ) -> LogEntry:
     """Write the audit row of one verb on `row`; call it inside the verb's transaction, with `row` locked."""
     identity = _identity(row)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.content.repair import Repair, RepairState
 from newsroom.desk import policy, record
@@ -15,6 +16,7 @@ from newsroom.desk.errors import StaleSpan
 from newsroom.localization.segment import Status
 from newsroom.staff.user import User
 from newsroom.text import markup
+from newsroom.text.splice import splice
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def accept_repairs(article: Article, *, repairs: Iterable[Repair], by: User) -> 
     Repair.objects.filter(pk__in=[repair.pk for repair in chosen]).update(state=RepairState.ACCEPTED)
     if chosen:
         record.revise(article, by=by, summary=f"accept {len(chosen)} repairs")
-        record.log("accept_repairs", article, by=by, language=article.source_language, detail=str(len(chosen)))
+        record.log(Verb.ACCEPT_REPAIRS, article, by=by, language=article.source_language, detail=str(len(chosen)))
     return changes
 
 
@@ -46,7 +48,7 @@ def reject_repairs(article: Article, *, repairs: Iterable[Repair], by: User) -> 
     chosen = _open(article, repairs)
     Repair.objects.filter(pk__in=[repair.pk for repair in chosen]).update(state=RepairState.REJECTED)
     if chosen:
-        record.log("reject_repairs", article, by=by, language=article.source_language, detail=str(len(chosen)))
+        record.log(Verb.REJECT_REPAIRS, article, by=by, language=article.source_language, detail=str(len(chosen)))
     return len(chosen)
 
 
@@ -70,7 +72,7 @@ def _repaired(repairs: list[Repair]) -> str:
         found = inline.text[repair.start : repair.end]
         if found != repair.before:
             raise StaleSpan(repair.before, found)
-        inline = markup.replace(inline, repair.start, repair.end, repair.after)
+        inline = splice(inline, repair.start, repair.end, repair.after)
     return markup.render(inline.text, inline.ranges)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.content.track import State, Track
 from newsroom.desk import policy, readiness, record
@@ -33,5 +34,5 @@ def approve(article: Article, *, language: str, by: User) -> int:
         Track.objects.filter(article=article, language=language).update(
             state=State.READY, approved_revision=revision
         )
-        record.log("approve", article, by=by, language=language, detail=str(count))
+        record.log(Verb.APPROVE, article, by=by, language=language, detail=str(count))
     return count

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.desk import policy, record
 from newsroom.desk.errors import NoSuchMember
@@ -26,7 +27,7 @@ def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
     elif changed:
         user.save(update_fields=list(changed))
     if adding or changed:
-        record.log("add_user" if adding else "edit_user", user, by=by, detail=", ".join(changed))
+        record.log(Verb.ADD_USER if adding else "edit_user", user, by=by, detail=", ".join(changed))
     return user
 
 
@@ -45,7 +46,7 @@ def set_rights(user: User, *, roles: Iterable[str], writes: Iterable[str], by: U
     )
     for cached in ("roles", "written_languages"):
         user.__dict__.pop(cached, None)
-    record.log("set_rights", user, by=by, detail=f"{', '.join(roles)}; {', '.join(writes)}")
+    record.log(Verb.SET_RIGHTS, user, by=by, detail=f"{', '.join(roles)}; {', '.join(writes)}")
 
 
 def member(username: str) -> User:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.track import Track
@@ -24,7 +26,7 @@ def put_translation(article: Article, *, language: str, texts: Mapping[str, str]
     Raises NotAllowed, UnknownBlock, BadText; the source language is edited, not translated.
     """
     if language == article.source_language:
-        raise BadText(language, "the source language is edited, not translated")
+        raise BadText(language, _("the source language is edited, not translated"))
     policy.check(by, policy.Action.TRANSLATE, article=article, language=language)
     article = record.locked(article)
     Track.objects.get_or_create(article=article, language=language)
@@ -32,7 +34,7 @@ def put_translation(article: Article, *, language: str, texts: Mapping[str, str]
     if changes:
         _name_address(article, language)
         record.revise(article, by=by, summary=f"translate {language}")
-        record.log("translate", article, by=by, language=language, detail=described(changes))
+        record.log(Verb.TRANSLATE, article, by=by, language=language, detail=described(changes))
     return changes
 
 

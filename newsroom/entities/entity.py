@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.base import languages
 from newsroom.base.fields import GatedCharField, GatedTextField, public_id_field, uuid_field
+from newsroom.base.refusals import explain
 from newsroom.entities.kinds import EventStatus, Kind, Matching
 from newsroom.text import edtf
 from newsroom.text.slug import slugify
@@ -138,7 +139,7 @@ class Entity(models.Model):
             try:
                 edtf.earliest(getattr(self, field))
             except edtf.NotEdtf as error:
-                raise ValidationError({field: str(error)}) from error
+                raise ValidationError({field: explain(error)}) from error
 
     def derive(self) -> list[str]:
         """Compute sort keys, slugs and the range of dates; returns the names of the changed columns."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base.fields import GatedCharField, uuid_field
+from newsroom.base.refusals import explain
 from newsroom.entities.entity import Entity
 from newsroom.text import edtf
 
@@ -68,7 +69,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} {self.kind} {self.organization_id}"
+        return str(self.get_kind_display())
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uuid),)
@@ -81,7 +82,7 @@ class Membership(models.Model):
             try:
                 edtf.earliest(getattr(self, field))
             except edtf.NotEdtf as error:
-                raise ValidationError({field: str(error)}) from error
+                raise ValidationError({field: explain(error)}) from error
 
     def derive(self) -> list[str]:
         """Compute the range of days from the EDTF texts; returns the names of the changed columns."""

@@ -1,7 +1,8 @@
 """NameKey: the keys under which every name of an entity is found; derived, written again whenever a name changes.
 
-The key rule is `text.names`, the same for a stored name and for a text, so «علیاف» and «علی‌اف» meet in one key. One name
-has several keys (ZWNJ as nothing and as a space; an event's title without its year). Reader: `annotation.known_names`.
+The key rule is `text.names`, the same for a stored name and for a text, so «علیاف» and «علی‌اف» meet in one key.
+One name has several keys (ZWNJ as nothing and as a space; an event's title without its year). Reader:
+`annotation.known_names`.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Participation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entity_id} {self.capacity} {self.event_id}"
+        return str(self.get_capacity_display())
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uuid),)

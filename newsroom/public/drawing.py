@@ -1,8 +1,8 @@
 """Drawing the blocks of an edition: words, inline markup, entity marks, statements and the notes beside them.
 
-A mention is a link to the entity's entry in the margin (`#e-…`), so it works without JavaScript; only the first mention of
-an entity in a section is underlined, the later ones carry the class `again`. A statement is a span with an id of its own,
-so that other pages can point at the sentence.
+A mention is a link to the entity's entry in the margin (`#e-…`), so it works without JavaScript; only the first
+mention of an entity in a section is underlined, the later ones carry the class `again`. A statement is a span with
+an id of its own, so that other pages can point at the sentence.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ class Drawing:
         for mention in self.document.mentions:
             for span in mention.spans:
                 attrs = {"href": f"#e-{mention.entity}", "data-entity": mention.entity}
-                marks[span.block].append(Mark(span.start, span.end, "mention", id=f"m-{mention.id}", attrs=attrs, element="a"))
+                link = Mark(span.start, span.end, "mention", id=f"m-{mention.id}", attrs=attrs, element="a")
+                marks[span.block].append(link)
         for rows in marks.values():
             rows.sort(key=lambda mark: (mark.start, -mark.end))
         return marks

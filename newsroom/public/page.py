@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from newsroom.public.drawing import DrawnBlock, Drawing
+from newsroom.public.drawing import Drawing, DrawnBlock
 from newsroom.public.labels import CREDITS, ENTITY_KINDS, GENRES
 from newsroom.text.document import ArticleDocument
 

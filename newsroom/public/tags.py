@@ -20,7 +20,9 @@ register.filter("own_name", languages.own_name)
 
 @register.filter
 def isolated(text: str, language: str) -> SafeString:
-    """Plain text of one direction in which runs of the other («CIS+») cannot be torn: escaped, with <bdi> around them."""
+    """Plain text of one direction in which runs of the other («CIS+») cannot be torn: escaped, with <bdi> around
+    them.
+    """
     drawn = marks.draw(text or "", (), direction=languages.direction(language))
     return mark_safe(drawn)  # noqa: S308 - marks.draw escapes every letter of the text
 

@@ -1,1 +1,3 @@
-"""What a screen needs to read, one file each; permission-filtered by the caller's policy, query count pinned in tests."""
+"""What a screen needs to read, one file each; permission-filtered by the caller's policy, query count pinned in
+tests.
+"""

@@ -61,6 +61,7 @@ _OTHER_WEEKDAYS = _row(
     "Mon Tues Tue Wed Thurs Thu Fri Sat Sun آدینه среду пятницу субботу пн вт ср чт пт сб вс"
 )
 _FIRST_GREGORIAN_YEAR = 1600
+_FIRST_JALALI_DAY = date(622, 3, 22)
 _JALALI_YEARS = range(1000, _FIRST_GREGORIAN_YEAR)
 
 
@@ -81,7 +82,7 @@ def _either(names: Iterable[str]) -> str:
 _SPACED_WEEKDAYS = ("سه شنبه", "پنج شنبه", "یک شنبه", "دو شنبه", "چهار شنبه")
 _ALL_WEEKDAYS = (*_WEEKDAYS["fa"], *_WEEKDAYS["en"], *_WEEKDAYS["ru"], *_OTHER_WEEKDAYS, *_SPACED_WEEKDAYS)
 _WEEKDAY = _either(map(fold_key, _ALL_WEEKDAYS))
-_MONTH = rf"(?P<month>{_either(_MONTHS)})\.?"
+_MONTH = rf"(?P<month>{_either(_MONTHS)})(?:\.| ?ماه)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|م|ام)?"
 _YEAR = r"(?:سال )?(?P<year>\d{4})(?!\d)"
 _ERA = r"(?: ?(?:года|год|г\.|میلادی|خورشیدی|هجری شمسی|شمسی|هجری خورشیدی))?"
@@ -99,7 +100,7 @@ _DATES = tuple(
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[a-zа-я+\d]{1,6}\)?)?"
 _TIME = rf"(?:,? *(?:-|\||ساعت|at|в)? *{_CLOCK})?"
 _BEFORE_DATE = re.compile(rf"(?:(?:روز|on|во?) )?(?:(?:{_WEEKDAY})\.?(?: مورخ| روز)?{_GAP})?")
-_AFTER_DATE = re.compile(rf"{_ERA}{_TIME}[.،,]?")
+_AFTER_DATE = re.compile(rf"{_ERA}(?:{_GAP}(?:{_WEEKDAY}))?{_TIME}[.،,]?")
 _BETWEEN_DATES = re.compile(rf"{_ERA} *(?:/|\||-|\(|برابر با|مطابق با|مصادف با) *(?:(?:{_WEEKDAY}){_GAP})?")
 
 
@@ -229,13 +230,16 @@ def show_date(day: date, language: str, *, weekday: bool = False, both: bool = T
         day: the Gregorian date.
         language: "fa", "en" or "ru"; another language gets the ISO form.
         weekday: put the name of the weekday first.
-        both: in Persian, show the Gregorian date after the Iranian one.
+        both: in Persian, show the Gregorian date after the Iranian one. A date before the Iranian calendar has
+            only the former.
     """
     if language not in _WEEKDAYS:
         return day.isoformat()
     name = _WEEKDAYS[language][day.weekday()] if weekday else ""
     if language == "fa":
         gregorian = to_persian(f"{day.day} {_GREGORIAN_FA[day.month - 1]} {day.year}")
+        if day < _FIRST_JALALI_DAY:
+            return f"{name} {gregorian}".strip()
         shown = f"{show_jalali(day)} / {gregorian}" if both else show_jalali(day)
         return f"{name} {shown}".strip()
     shown = {

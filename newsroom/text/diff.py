@@ -8,15 +8,13 @@ quadratic.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from newsroom.text.fold import fold_key
+from newsroom.text.matching import matches
 
 OpKind = Literal["equal", "respelled", "insert", "delete", "replace"]
 PieceKind = Literal["equal", "insert", "delete"]
@@ -27,8 +25,6 @@ _TOKEN = re.compile(rf"{_WORD}|\s+|.", re.DOTALL)
 
 SIMILAR = 0.6
 """A replaced region this much alike is a correction, and is compared letter by letter."""
-_SMALL_WORDS = 60_000
-"""Pairs of words up to which difflib may search a region; above, words that occur once split it first."""
 _SMALL_LETTERS = 90_000
 """Pairs of letters up to which a replaced region is compared letter by letter."""
 
@@ -170,7 +166,7 @@ def _middle(old: str, new: str, region: _Pair) -> Iterator[Op]:
     """Compare what lies between the common ends: matched words, and between them what is left."""
     a, b, c, d = region
     left, right = _words(old, a, b), _words(new, c, d)
-    for i, j in _matches([fold_key(t.text) for t in left], [fold_key(t.text) for t in right]):
+    for i, j in matches([fold_key(t.text) for t in left], [fold_key(t.text) for t in right]):
         one, other = left[i], right[j]
         yield from _gap(old, new, _Pair(a, one.start, c, other.start))
         kind: OpKind = "equal" if one.text == other.text else "respelled"
@@ -208,73 +204,6 @@ def _op(kind: OpKind, a: int, b: int, c: int, d: int) -> Iterator[Op]:
         kind = "delete"
     if a < b or c < d:
         yield Op(kind, a, b, c, d)
-
-
-def _matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pair equal words of two sequences, in order."""
-    pairs: list[tuple[int, int]] = []
-    work = [_Pair(0, len(old), 0, len(new))]
-    while work:
-        a, b, c, d = work.pop()
-        if a == b or c == d:
-            continue
-        if (b - a) * (d - c) <= _SMALL_WORDS:
-            blocks = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False).get_matching_blocks()
-            pairs += [(a + m.a + k, c + m.b + k) for m in blocks for k in range(m.size)]
-            continue
-        anchors = _anchors(old, new, _Pair(a, b, c, d))
-        pairs += anchors
-        ends = [(a - 1, c - 1), *anchors, (b, d)]
-        if anchors:
-            work += [_Pair(i + 1, k, j + 1, m) for (i, j), (k, m) in pairwise(ends)]
-    return sorted(pairs)
-
-
-def _anchors(old: Sequence[str], new: Sequence[str], region: _Pair) -> list[tuple[int, int]]:
-    """Pair words that occur once on both sides (patience), widened over equal neighbours, and equal ends."""
-    a, b, c, d = region
-    once = _once(old, a, b)
-    other = _once(new, c, d)
-    unique = sorted((i, other[word]) for word, i in once.items() if word in other)
-    chain = _increasing(unique)
-    found: set[tuple[int, int]] = set()
-    low_i, low_j = a, c
-    for n, (i, j) in enumerate(chain):
-        if i < low_i or j < low_j:
-            continue
-        top_i, top_j = chain[n + 1] if n + 1 < len(chain) else (b, d)
-        first = 0
-        while i - first > low_i and j - first > low_j and old[i - first - 1] == new[j - first - 1]:
-            first += 1
-        last = 1
-        while i + last < top_i and j + last < top_j and old[i + last] == new[j + last]:
-            last += 1
-        found.update((i + k, j + k) for k in range(-first, last))
-        low_i, low_j = i + last, j + last
-    return sorted(found)
-
-
-def _once(words: Sequence[str], start: int, end: int) -> dict[str, int]:
-    counts = Counter(words[start:end])
-    return {word: start + k for k, word in enumerate(words[start:end]) if counts[word] == 1}
-
-
-def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest subsequence of pairs (sorted by the first) whose second grows too."""
-    tops: list[int] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for index, (_, j) in enumerate(pairs):
-        place = bisect_left(tops, j)
-        previous.append(ends[place - 1] if place else -1)
-        tops[place : place + 1] = [j]
-        ends[place : place + 1] = [index]
-    chain: list[tuple[int, int]] = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = previous[at]
-    return chain[::-1]
 
 
 # --- by letter --------------------------------------------------------------------------------------------

@@ -19,35 +19,46 @@ _RANK: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
 
 # Words that may follow an indefinite «نامه‌ای» but never an ezafe «نام‌های»: the plural with ی wants its noun.
 _AFTER_INDEFINITE = frozenset(
-    "که به از در با برای را و یا تا بر اما ولی نیز هم است بود شد شده باشد نیست دارد داشت داد کرد گفت بین میان خطاب "
-    "منتشر صادر اعلام نوشت آمده درباره همراه ندارد نشد نبود نکرد خواهد می نمی".split()
+    "که به از را و یا تا اما ولی نیز هم است بود شد شده باشد نیست دارد داشت داد کرد گفت خطاب منتشر صادر اعلام نوشت "
+    "ندارد نشد نبود نکرد خواهد می نمی".split()
 )
+_LEGAL: dict[tuple[bool, bool], tuple[Confidence, str]] = {
+    (True, False): ("medium", "house style; the joined spelling is legal"),
+    (False, True): ("low", "either spelling is legal"),
+}
 _VERB = re.compile(r"(بر|در|باز|فرا|فرو|ور|وا)?(نمی|می)(.{2,})")
 _PLURALS = ("هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "هاست", "های", "ها")
 _COMPARATIVES = ("ترین‌ها", "ترین‌های", "ترین", "تری", "تر")
 _AFTER_SILENT_HE = ("شان", "مان", "تان", "اند", "ایم", "اید", "ام", "ات", "اش")
-_AFTER_YE = ("اند", "اش", "ام", "ات")
+_AFTER_YE = ("اند", "اش", "ام")
+_PERFECT = ("اند", "ایم", "اید", "ام", "ای")
 # A final ه that is heard (راه، گروه، متوجه) joins its pronoun: راهشان.
 _HEARD_HE = re.compile(r"(?:.*[او]ه|.*توجه|وجه|.*جه|مشابه|شبیه|فقیه|فرمانده|سپه|مه|نه|به|ده|ته|که|چه)")
+# Foreign words end in -ستر, -کتر, -لتر (گانگستر، کاراکتر، فیلتر): no comparatives.
+_FOREIGN_TER = NON_JOINING | set("سکنلپف")
 _SECOND_PARTS = {
     "ساز": "ی ان", "گذار": "ی ان", "گیر": "ی ان", "شناس": "ی ان", "پذیر": "ی", "ناپذیر": "ی", "گرا": "یی یان یانه",
-    "طلب": "ی ان انه", "پرداز": "ی ان", "نویس": "ی ان", "رسان": "ی", "ریز": "ی ان", "سنج": "ی", "بند": "ی", "دار": "ی ان",
-    "دان": "ان", "خوان": "ی", "فروش": "ی ان", "کار": "ی ان", "باز": "ی", "نگار": "ی ان", "پرور": "ی", "انگیز": "",
-    "آمیز": "", "آور": "ی", "آفرین": "ی", "افکن": "ی", "بردار": "ی ان", "زدا": "یی", "یاب": "ی", "یافته": "", "دیده": "",
+    "طلب": "ی ان انه", "پرداز": "ی ان", "نویس": "ی ان", "رسان": "ی", "ریزی": "", "ریزان": "", "سنج": "ی", "بندی": "", "دار": "ی ان",
+    "خوان": "ی", "فروش": "ی ان", "باز": "ی", "نگار": "ی ان", "پرور": "ی", "انگیز": "",
+    "آمیز": "", "آور": "ی", "آفرین": "ی", "افکن": "ی", "بردار": "ی ان", "زدا": "یی", "یابی": "", "یافته": "", "دیده": "",
     "زده": "", "شده": "", "نشده": "", "رفته": "", "گرفته": "", "خورده": "", "کننده": "", "کنندگان": "", "دهنده": "", "دهندگان": "",
     "خواه": "ی ان انه", "محور": "ی", "مدار": "ی", "ستیز": "ی", "هراس": "ی", "پرست": "ی ان", "زد": "گی", "دید": "گان گی", "یافت": "گان گی",
-    "نشین": "ی ان", "پوش": "ی ان", "شکن": "ی", "بخش": "ی", "دوست": "ی ان انه", "ده": "ی", "بین": "ی انه", "گو": "یی", "جو": "یی یان یانه",
+    "نشین": "ی ان", "پوش": "ی ان", "شکن": "ی", "بخش": "ی", "دوست": "ی ان انه", "دهی": "", "بین": "ی انه", "گو": "یی", "جو": "یی یان یانه",
     "گذاشته": "", "مانده": "", "نامه": "", "خانه": "", "آلود": "", "سرا": "یی", "پژوه": "ی ان", "نورد": "ی ان", "آموز": "ی ان",
-    "کش": "ی", "گشا": "یی", "نواز": "ی ان", "ران": "ی", "بان": "ی", "باف": "ی", "تراش": "ی", "کوب": "ی", "چین": "ی", "فرسا": "",
-    "گونه": "", "وار": "", "بار": "", "خیز": "ی", "گریز": "ی", "اندیش": "ی", "نما": "یی", "آرا": "یی", "افزا": "یی",
+    "کش": "ی", "گشا": "یی", "نواز": "ی ان", "رانی": "", "باف": "ی", "تراش": "ی", "کوب": "ی", "چین": "ی", "فرسا": "",
+    "گونه": "", "خیز": "ی", "گریز": "ی", "اندیش": "ی", "نما": "یی", "آرا": "یی", "افزا": "یی",
     "رنگ": "", "نفره": "", "ساله": "", "روزه": "", "ماهه": "", "هزارنفری": "", "زبان": "ان", "پایه": "", "رتبه": "", "گانه": "",
+    "زا": "یی", "زن": "ی", "خوار": "ی ان", "پاش": "ی", "پراکن": "ی", "اندوز": "ی", "سوار": "ی ان", "فشان": "ی", "آسا": "",
     "کاری": "", "سالاری": "", "سالار": "", "اف": "", "زاده": "", "پور": "", "آباد": "", "الله": "", "الدین": "",
 }
 # Second parts that are hardly ever a word's own ending: proposed even when the first part is unknown.
-_TELLING = frozenset("سازی گذاری شناسی پذیری ناپذیر گرایی پردازی نویسی زدایی شناسان گذاران کننده کنندگان دهنده دهندگان طلبی طلبان "
+_TELLING = frozenset("سازی گذاری شناسی پذیری ناپذیر گرایی پردازی نویسی زدایی شناسان گذاران کننده کنندگان دهنده دهندگان شده طلبی طلبان "
                      "ستیزی هراسی پرستی محوری گرایان الدین الله آمیز انگیز".split())
-_FIRST_PARTS = ("بی", "هم", "پیش", "پس", "کم", "خوش", "نیم", "نیمه", "تک", "هیچ", "فوق", "بین", "یک", "سه", "شش", "هفت", "هشت", "ده",
-                "پنج", "بیست", "سی", "ضعف", "غیرقابل", "قابل", "میان", "درون", "برون", "حق", "صاحب", "تازه", "همه", "کهن", "نیک", "فن")
+_FIRST_PARTS = ("بی", "هم", "پیش", "پس", "کم", "خوش", "نیم", "نیمه", "تک", "فوق", "بین", "غیرقابل", "قابل", "میان", "درون", "برون",
+                "صاحب", "تازه", "همه", "نیک", "شبه")
+_COUNTED = frozenset("ساله ماهه روزه هفته‌ای ساعته دقیقه‌ای نفره گانه جانبه طرفه بعدی ضلعی رقمی مرحله‌ای زبانه ستاره شاخه طبقه هزار میلیون "
+                     "هزارنفری میلیونی هزارتایی میلیاردی درصدی قلو قطبی پایه لایه پره چرخه نوبته بانده".split())
+_COUNTS = ("یک", "سه", "پنج", "شش", "هفت", "هشت", "ده", "بیست", "سی", "چهل", "پنجاه", "شصت", "تک")
 _TENS, _UNITS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود", "یک دو سه چهار پنج شش هفت هشت نه"
 _NUMBER = re.compile(rf"({_TENS.replace(' ', '|')})و((?:{_UNITS.replace(' ', '|')})(?:م|مین|ساله)?)")
 
@@ -99,24 +110,43 @@ class Joints:
         form = self.lexicon.compounds.get(word)
         if form is None:
             return None
-        return Reading(form, "low", "either spelling is legal") if word in self.lexicon.either \
-            else Reading(form, "high", "compound")
+        confidence, rule = _LEGAL.get((word in self.lexicon.house, word in self.lexicon.either), ("high", "compound"))
+        return Reading(form, confidence, rule)
 
     def _verb(self, word: str) -> Iterator[Reading]:
         match = _VERB.fullmatch(word)
-        if match and match[3] in self.lexicon.finite:
-            yield Reading(f"{match[1] or ''}{seam(match[2], match[3])}", "high", "verb with می")
+        if not match:
+            return
+        form = match[3] if match[3] in self.lexicon.finite else self._perfect(match[3])
+        if form:
+            yield Reading(f"{match[1] or ''}{seam(match[2], form)}", "high", "verb with می")
+
+    def _perfect(self, word: str) -> str | None:
+        """Read گفته‌اند, بوده‌ایم: a participle and its ending."""
+        for ending in _PERFECT:
+            if word.removesuffix(ending) in self.lexicon.participles and word.endswith("ه" + ending):
+                return seam(word.removesuffix(ending), ending)
+        return None
 
     def _base(self, stem: str) -> str | None:
-        """Return the right spelling of a stem that is a word, or None when it is not known to be one."""
+        """Return the right spelling of a stem that is a word, or None when it is not known to be one.
+
+        A stem that may be written both ways gets its ZWNJ: who writes «روان‌شناس‌ها» with one has the other too.
+        """
         if len(stem) < 2:
             return None
         listed = self.names.get(stem) or self.lexicon.compounds.get(stem)
         if listed:
-            return stem if stem in self.lexicon.either else listed
-        if stem in self.lexicon.words or stem in self.plain:
-            return stem
-        return self._derived(stem)
+            return listed
+        return stem if stem in self.lexicon.words or stem in self.plain else self._derived(stem)
+
+    def _is_noun(self, stem: str) -> bool:
+        listed = stem in self.lexicon.words or stem in self.lexicon.compounds or stem in self.plain or stem in self.names
+        return listed and stem not in self.lexicon.adjectives
+
+    def _sure(self, stem: str) -> Confidence:
+        """A word built on a stem that may be written both ways is never certain."""
+        return "medium" if stem in self.lexicon.either or stem in self.lexicon.house else "high"
 
     def _derived(self, stem: str) -> str | None:
         """Know a noun by its noun: همکار+ی, سخن+ان, نویسنده → نویسندگان; and a compound by its parts."""
@@ -124,52 +154,65 @@ class Joints:
             root = stem[:-len(ending)] + restored
             if stem.endswith(ending) and len(root) > 2 and (root in self.lexicon.words or root in self.lexicon.compounds):
                 form = self.lexicon.compounds.get(root, root)
-                form = root if root in self.lexicon.either else form
                 return form[:len(form) - len(restored)] + ending
         return next((reading.form for reading in self._compounded(stem) if reading.confidence != "low"), None)
 
     def _inflected(self, word: str, following: str) -> Iterator[Reading]:
         """Yield the readings as word + ending; the word itself when the ending needs no ZWNJ."""
-        if word.endswith("های"):
-            yield from self._plural_or_indefinite(word, following)
+        perfect = None if word.endswith("های") else self._perfect(word)
+        if perfect:
+            yield Reading(perfect, "high", "perfect")
             return
-        yield from self._plural(word)
-        yield from self._comparative(word)
-        yield from self._with_silent_he(word)
-        yield from self._with_ye(word)
+        derived = self._derived(word)
+        if derived:
+            yield Reading(derived, "medium" if derived != word else "high", "derived from a known word")
+        elif word.endswith("های"):
+            yield from self._plural_or_indefinite(word, following)
+        else:
+            yield from self._plural(word)
+            yield from self._comparative(word)
+            yield from self._with_silent_he(word)
+            yield from self._with_ye(word)
 
     def _plural(self, word: str) -> Iterator[Reading]:
-        for ending in _PLURALS:
-            stem = word.removesuffix(ending)
-            if stem == word or len(stem) < 2:
-                continue
-            base = self._base(stem)
-            if base is not None:
-                yield Reading(seam(base, ending), "high", "plural")
-            elif stem[-1] in NON_JOINING:
-                yield Reading(word, "high", "right as it is")
-            else:
-                yield Reading(seam(stem, ending), "medium", "plural of an unknown word")
+        ending = next((ending for ending in _PLURALS if word.endswith(ending)), "")
+        stem = word.removesuffix(ending)
+        if not ending or len(stem) < 2:
             return
+        base = self._base(stem)
+        if base is not None:
+            yield Reading(seam(base, ending), self._sure(stem), "plural")
+        elif stem[-1] in NON_JOINING:
+            yield Reading(word, "high", "right as it is")
+        else:
+            yield Reading(seam(stem, ending), "medium", "plural of an unknown word")
 
     def _plural_or_indefinite(self, word: str, following: str) -> Iterator[Reading]:
         """Weigh X‌های against Xه‌ای: what is a word, and whether an ezafe can stand here at all."""
         stem, he_stem = word[:-3], word[:-2]
-        plural = self._base(stem) if len(stem) > 1 else None
-        indefinite = None if _HEARD_HE.fullmatch(he_stem) else self._base(he_stem)
-        as_plural = stem + "های" if stem[-1:] in NON_JOINING else seam(plural or stem, "های")
-        if plural and plural != stem:
-            as_plural = seam(plural, "های")
-        as_indefinite = seam(indefinite or he_stem, "ای")
-        no_ezafe = following == "" or following in _AFTER_INDEFINITE
-        prefer_indefinite = bool(indefinite) and (not plural or no_ezafe or he_stem in self.lexicon.relational) \
-            or (not plural and not indefinite and no_ezafe and stem[-1:] not in NON_JOINING)
-        first, second = (as_indefinite, as_plural) if prefer_indefinite else (as_plural, as_indefinite)
-        rule = "ه‌ای" if prefer_indefinite else "plural"
-        sure = bool(plural) != bool(indefinite)
-        yield Reading(first, "high" if sure or first == word else "medium", rule)
-        if not sure:
-            yield Reading(second, "low", "plural" if prefer_indefinite else "ه‌ای")
+        if len(stem) < 2:
+            return
+        plural, indefinite = self._base(stem), None if _HEARD_HE.fullmatch(he_stem) else self._base(he_stem)
+        readings = (Reading(seam(plural or stem, "های"), self._sure(stem), "plural"),
+                    Reading(seam(indefinite or he_stem, "ای"), self._sure(he_stem), "ه‌ای"))
+        weights = (self._weight(stem, plural), self._weight(he_stem, indefinite))
+        if stem[-1] in NON_JOINING and weights == (0, 0):
+            return  # an unknown word that is right as it stands
+        if weights[0] == weights[1] or (weights[1] and he_stem in self.lexicon.relational):
+            no_ezafe = following in ("", *_AFTER_INDEFINITE) and stem[-1] not in NON_JOINING
+            second_wins = no_ezafe or he_stem in self.lexicon.relational
+        else:
+            second_wins = weights[1] > weights[0]
+        best, other = (readings[1], readings[0]) if second_wins else readings
+        if all(weights) or not any(weights):
+            best = best if best.form == word else Reading(best.form, "medium", best.rule)
+            yield from (best, Reading(other.form, "low", other.rule))
+        else:
+            yield best
+
+    def _weight(self, stem: str, base: str | None) -> int:
+        """Rank a base for the plural: 2 a listed noun, 1 an adjective or a derived word, 0 unknown."""
+        return 2 if self._is_noun(stem) else int(base is not None)
 
     def _comparative(self, word: str) -> Iterator[Reading]:
         for ending in map(strip_zwnj, _COMPARATIVES):
@@ -179,10 +222,12 @@ class Joints:
             shown = ending.replace("ترینها", "ترین‌ها")
             base = self._base(stem)
             if base is not None:
-                sure = stem.endswith("ه") or (stem in self.lexicon.adjectives and len(stem) > 3)
-                yield Reading(seam(base, shown), "high" if sure else "medium", "comparative")
+                # After other letters the joined spelling («محکمتر») is legal too.
+                yield Reading(seam(base, shown), "high" if stem.endswith("ه") else "medium", "comparative")
             elif ending.startswith("ترین") and len(stem) > 2 and stem[-1] not in NON_JOINING:
                 yield Reading(seam(stem, shown), "medium", "comparative of an unknown word")
+            elif len(stem) > 3 and stem[-1] not in _FOREIGN_TER:
+                yield Reading(seam(stem, shown), "low", "comparative of an unknown word")
             return
 
     def _with_silent_he(self, word: str) -> Iterator[Reading]:
@@ -233,6 +278,11 @@ class Joints:
                 continue
             if self._known(rest) or rest in self.lexicon.compounds:
                 yield Reading(seam(first, self.lexicon.compounds.get(rest, rest)), "medium", "compound of known words")
+        for count in _COUNTS:
+            rest = word.removeprefix(count)
+            form = _COUNTED_FORMS.get(rest) if rest != word else None
+            if form:
+                yield Reading(seam(count, form), "medium", "number in a compound")
 
     def _joined_by(self, word: str) -> Iterator[Reading]:
         """Yield بیست‌وپنج, and compounds around the Arabic article (حق‌الوکاله) or a preposition (به‌سمت)."""
@@ -250,6 +300,7 @@ class Joints:
 
 _SECOND_PART_FORMS = sorted({part + tail for part, tails in _SECOND_PARTS.items() for tail in ("", *tails.split(" "))},
                             key=lambda ending: (-len(ending), ending))
+_COUNTED_FORMS = {strip_zwnj(form): form for form in _COUNTED}
 
 
 def joints(names: Iterator[str] | list[str] | tuple[str, ...]) -> Joints:

@@ -16,6 +16,7 @@ NON_JOINING = frozenset("اآأإدذرزژوؤءةۀ")
 _DATA = Path(__file__).parent / "data"
 _PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 _PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
+_PREVERBS = ("بر", "در", "باز", "فرا", "فرو", "وا")
 _OBJECTS = ("", "ش", "شان")
 
 
@@ -30,6 +31,7 @@ class Lexicon:
         relational: nouns in ه whose adjective in ‌ای is common.
         compounds: joined spelling -> spelling with ZWNJ.
         either: joined spellings that are legal as well.
+        house: joined spellings that are legal, but not in our house style.
         finite: finite verb forms as they stand after می.
         bare: finite verb forms as they stand alone, negated ones too.
         participles: past participles (گفته، نگفته), the base of the perfect.
@@ -41,6 +43,7 @@ class Lexicon:
     relational: frozenset[str]
     compounds: dict[str, str]
     either: frozenset[str]
+    house: frozenset[str]
     finite: frozenset[str]
     bare: frozenset[str]
     participles: frozenset[str]
@@ -67,27 +70,38 @@ def _finite(past: str, present: str) -> Iterator[str]:
     yield past + "ه"  # «می‌گفته است»
 
 
+def _negated(form: str) -> tuple[str, ...]:
+    """Return a form with ن and ب; before آ and ا a ی comes between («نیامد»، «بیفتد»)."""
+    if form[0] in "آا":
+        rest = ("ا" if form[0] == "آ" else "") + form[1:]
+        return ("نی" + rest, "بی" + rest)
+    return ("ن" + form, "ب" + form)
+
+
 def _non_finite(past: str, present: str) -> Iterator[str]:
     """Yield infinitive, participles and agent nouns: they are nouns and take the plural like any other."""
-    yield from (past + "ن", past + "ه", "ن" + past + "ه", past + "گان", present + "نده", present + "ندگان")
+    yield from (past + "ن", past + "ه", _negated(past)[0] + "ه", past + "گان", present + "نده", present + "ندگان")
+    yield from (preverb + past + ending for preverb in _PREVERBS for ending in ("ن", "ه"))
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicon; the files are read at the first call."""
     verbs = [(past, present) for past, present in (line.split(" ") for line in _lines("verbs"))]
-    finite = frozenset(form for verb in verbs for form in _finite(*verb))
+    finite = frozenset(form for verb in verbs for form in _finite(*verb)) | {"توان"}  # «می‌توان گفت» has no person
     non_finite = {form for verb in verbs for form in _non_finite(*verb)}
     nouns, adjectives, solid = _lines("nouns"), frozenset(_lines("adjectives")), frozenset(_lines("solid"))
-    relational, either = frozenset(_lines("relational")), _lines("either")
+    relational, either, house = frozenset(_lines("relational")), _lines("either"), _lines("house")
     return Lexicon(
         words=frozenset(nouns) | adjectives | solid | relational | non_finite,
         adjectives=adjectives,
         solid=solid,
         relational=relational,
-        compounds={strip_zwnj(word): word for word in [*_lines("compounds"), *either]},
+        compounds={strip_zwnj(word): word for word in [*_lines("compounds"), *house, *either]},
         either=frozenset(strip_zwnj(word) for word in either),
+        house=frozenset(strip_zwnj(word) for word in house),
         finite=finite,
-        bare=finite | {prefix + form for form in finite for prefix in "نب"},
-        participles=frozenset(prefix + past + "ه" for past, _ in verbs for prefix in ("", "ن")),
+        bare=finite | {form for verb_form in finite for form in _negated(verb_form)},
+        participles=frozenset(f"{form}ه" for past, _ in verbs for form in (
+            past, _negated(past)[0], *(preverb + past for preverb in _PREVERBS))),
     )

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsroom.text.href import allowed_href
 from newsroom.text.isolates import Direction, Isolate, first_strong, isolates
-from newsroom.text.markup import Range, allowed_href
+from newsroom.text.markup import Range
 from newsroom.text.offsets import snap
 
 

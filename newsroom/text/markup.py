@@ -29,6 +29,8 @@ from markdown_it.common.utils import isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from newsroom.text.href import allowed_href
+
 Kind = Literal["strong", "emphasis", "link"]
 
 _STYLES: dict[int, tuple[Kind, ...]] = {1: ("emphasis",), 2: ("strong",), 3: ("strong", "emphasis")}
@@ -42,18 +44,6 @@ _SPECIAL = re.compile(
 )
 _SPECIAL_IN_LINK = re.compile(_SPECIAL.pattern + r"|[\[\]]")
 _SPECIAL_IN_HREF = re.compile(r"[()<>\\]|&(?=#|\w+;)")
-
-_SAFE_HREF = re.compile(
-    r"""(?xi) (?: https?://[^/?\#@]+(?:[/?\#].*)?
-                | mailto:[^@?/]+@[^@?/]+(?:\?.*)?
-                | \#.+
-                | /(?!/).*
-                | (?:article|entity):[0-9a-z_-]{1,64} )"""
-)
-# Spaces, controls, invisible marks, and what could end an attribute or pass for a slash in a browser.
-_UNSAFE_IN_HREF = re.compile(
-    r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff<>\"`\\]"
-)
 
 
 class NotOneLine(ValueError):
@@ -81,13 +71,6 @@ class Inline:
     text: str
     ranges: tuple[Range, ...] = ()
     refused: tuple[str, ...] = ()
-
-
-def allowed_href(href: str) -> bool:
-    """Tell whether an address may stand in a link: web, mail, a place on this site, an article or an
-    entity.
-    """
-    return _SAFE_HREF.fullmatch(href) is not None and _UNSAFE_IN_HREF.search(href) is None
 
 
 # --- source -> text and ranges ----------------------------------------------------------------------------

@@ -96,14 +96,17 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
         end: code point offset, start <= end.
 
     Raises:
-        OffsetOutside: the range does not lie in the text.
+        OffsetOutside: the range does not lie in the text, or ends before it starts.
     """
+    if end < start:
+        raise OffsetOutside(end, "code points", len(text))
     for offset in (start, end):
         if not 0 <= offset <= len(text):
             raise OffsetOutside(offset, "code points", len(text))
+    empty = start == end
     while not is_safe_cut(text, start):
         start -= 1
-    if end <= start:
+    if empty:
         return start, start
     while not is_safe_cut(text, end):
         end += 1

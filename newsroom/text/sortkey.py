@@ -19,7 +19,7 @@ _DIGITS = "0123456789"
 _PERSIAN = "آاءأؤئبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _CYRILLIC = "аәбвгґғдеєжзиіїйкқлмнңоөпрстуўұүфхһцчшщъыьэюя"
 _LATIN = "aæbcdðeəfghijklmnoœpqrsßtuvwxyzþ"
-_SCRIPTS = {"fa": _PERSIAN, "en": _LATIN, "ru": _CYRILLIC}
+_SCRIPTS = {"en": _LATIN, "ru": _CYRILLIC, "fa": _PERSIAN}
 _BASE = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

@@ -119,8 +119,10 @@ def tokens(text: str, language: str) -> list[Token]:
     last_end, last = 0, ""
     for match in _TOKEN.finditer(text):
         gap = text[last_end : match.start()]
-        found.append(_token(match, language, joined=bool(found) and _joins(gap, last)))
-        last_end, last = match.end(), match.group()
+        token = _token(match, language, joined=bool(found) and _joins(gap, last))
+        if token.key:  # a lone kashida is no word
+            found.append(token)
+            last_end, last = match.end(), match.group()
     return found
 
 

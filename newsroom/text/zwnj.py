@@ -18,7 +18,9 @@ Kind = Literal["zwnj", "letter", "digit", "space", "kashida"]
 
 _LETTER = r"\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5"
 _MARKS = r"\u064b-\u065f\u0670"
+_TRAILING = "".join(map(chr, range(0x64B, 0x660)))
 _KASHIDA = "\u0640"
+_BESIDE = f"به{ZWNJ}"  # many houses write a space here
 _WORD = re.compile(rf"[{_LETTER}{_MARKS}{_KASHIDA}{ZWNJ}]*[{_LETTER}][{_LETTER}{_MARKS}{_KASHIDA}{ZWNJ}]*")
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", _KASHIDA: ""})
 _DIGITS = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
@@ -26,6 +28,8 @@ _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"[0-9٠-٩]+(?:[.,:/٫٬][0-9٠-٩]+)*")
 # Digits stay as they are inside Latin words, addresses, hashtags and technical dates.
 _TECHNICAL = re.compile(r"[A-Za-z@#_\\]|://|\d{4}-\d{2}-\d{2}")
+# Marks that end a phrase: no ezafe reaches over them, but one reaches into «» and brackets.
+_CLOSING = re.compile(r"[.,،؛:؟!?…»)\]\n]")
 _ONE_SPACE = "[ \u00a0]"
 _SPACES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"{_ONE_SPACE}+(?=[،؛؟:!»\)](?!\S*://))"), "", "space before punctuation"),
@@ -128,18 +132,25 @@ def _word_repairs(text: str, rules: Joints) -> Iterator[Repair]:
         gap = text[word.end:following.start] if following else ""
         joined = _spaced(word, following) if following and gap == " " else None
         skip = joined is not None
-        repair = joined or _repair(word, rules, strip_zwnj(following.text) if following and gap == " " else "")
+        ends_here = following is None or _CLOSING.search(gap)
+        repair = joined or _repair(word, rules, "" if ends_here or not following else strip_zwnj(following.text))
         if repair:
             yield repair
 
 
 def _repair(word: _Word, rules: Joints, following: str) -> Repair | None:
     """Propose for one word: a ZWNJ reading if there is one, else its letters alone."""
-    readings = _restoring(word.text, rules.readings(strip_zwnj(word.text), following))
+    bare = word.text.rstrip(_TRAILING)
+    marks = word.text[len(bare):]  # the hamza of an ezafe belongs to the text, not to the word
+    readings = _restoring(bare, rules.readings(strip_zwnj(bare), following))
     if readings:
         best, *others = readings
-        alternatives = tuple(dict.fromkeys(other.form for other in others if other.form not in (best.form, word.text)))
-        return Repair(word.start, word.end, word.raw, best.form, best.confidence, alternatives, best.rule, "zwnj")
+        forms = [other.form for other in others]
+        if best.form.startswith(_BESIDE):
+            forms.append(best.form.replace(ZWNJ, " ", 1))
+        alternatives = tuple(dict.fromkeys(form + marks for form in forms if form not in (best.form, bare)))
+        return Repair(word.start, word.end, word.raw, best.form + marks, best.confidence, alternatives, best.rule,
+                      "zwnj")
     if word.text == word.raw or not word.text:
         return None
     kashida = _KASHIDA in word.raw

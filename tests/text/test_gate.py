@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from newsroom.text.gate import Refused, clean
 
-REPORT = json.loads((Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8"))
+REPORT = json.loads(
+    (Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8")
+)
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -33,12 +35,40 @@ def test_it_composes_decomposed_letters() -> None:
     assert clean("ا\u0653") == "آ"
 
 
-@pytest.mark.parametrize("kept", ["می\u200cرود", "CIS+\u200e", "\u200fمتن", "\u061cx", "👩\u200d💻", "👩🏽\u200d💻", "❤\ufe0f\u200d🔥", "🇦🇿", "ه\u200d"])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "می\u200cرود",
+        "CIS+\u200e",
+        "\u200fمتن",
+        "\u061cx",
+        "👩\u200d💻",
+        "👩🏽\u200d💻",
+        "❤\ufe0f\u200d🔥",
+        "🇦🇿",
+        "ه\u200d",
+    ],
+)
 def test_it_keeps_invisible_characters_that_writing_needs(kept: str) -> None:
     assert clean(kept) == kept
 
 
-@pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x2060, 0x2065), 0xAD, 0x200B, 0xFEFF, 0x2028, 0x2029, 0xE0001, 0xE0067, 0xE007F, 0, 7, 0x0D, 0x1B, 0x7F, 0x85, 0x9F, 0xFDD0, 0xFFFE, 0x1FFFF, 0xD800])  # fmt: skip
+REFUSED = (
+    *(
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0x2060, 0x2065),
+        0x2028,
+        0x2029,
+        0x200B,
+        0xFEFF,
+        0xAD,
+    ),
+    *(0xE0001, 0xE0067, 0xE007F, 0, 7, 0x0D, 0x1B, 0x7F, 0x85, 0x9F, 0xFDD0, 0xFFFE, 0x1FFFF, 0xD800),
+)
+
+
+@pytest.mark.parametrize("code", REFUSED)
 def test_it_refuses_deceptive_and_invisible_characters(code: int) -> None:
     with pytest.raises(Refused) as refusal:
         clean(f"متن{chr(code)}پایان")
@@ -46,7 +76,9 @@ def test_it_refuses_deceptive_and_invisible_characters(code: int) -> None:
 
 
 def test_the_refusal_names_field_character_and_position() -> None:
-    with pytest.raises(Refused, match=r"title_fa: U\+202E RIGHT-TO-LEFT OVERRIDE is not allowed \(position 2\)"):
+    with pytest.raises(
+        Refused, match=r"title_fa: U\+202E RIGHT-TO-LEFT OVERRIDE is not allowed \(position 2\)"
+    ):
         clean("ab\u202ecd", field="title_fa")
 
 
@@ -71,11 +103,19 @@ def test_line_feeds_and_tabs_need_a_multiline_field() -> None:
 
 
 @given(ANY_TEXT)
-def test_it_is_idempotent_and_its_result_is_nfc(text: str) -> None:
-    try:
-        once = clean(text, multiline=True)
-    except Refused as refusal:
-        assert ord(unicodedata.normalize("NFC", text)[refusal.position]) == refusal.code_point
+def test_it_is_idempotent_or_names_the_character_it_refuses(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    refused = _refusal(text)
+    if refused is not None:
+        assert ord(composed[refused.position]) == refused.code_point
         return
-    assert clean(once, multiline=True) == once == unicodedata.normalize("NFC", text)
-    once.encode()
+    assert clean(text, multiline=True) == clean(composed, multiline=True) == composed
+    composed.encode()
+
+
+def _refusal(text: str) -> Refused | None:
+    try:
+        clean(text, multiline=True)
+    except Refused as refusal:
+        return refusal
+    return None

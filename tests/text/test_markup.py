@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsroom.text.href import allowed_href
 from newsroom.text.markup import (
     BadRange,
     Inline,
     NotOneLine,
     Range,
-    allowed_href,
     escape,
     normal,
     parse,

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from newsroom.text.sortkey import sort_key
 
-COUNTRIES = "آلمان ارمنستان ازبکستان افغانستان ایران بلاروس پاکستان تاجیکستان ترکیه چین روسیه ژاپن سوریه عراق قزاقستان کانادا گرجستان لبنان مغولستان ناتو هند یمن"  # fmt: skip
+COUNTRIES = (
+    "آلمان ارمنستان ازبکستان افغانستان ایران بلاروس پاکستان تاجیکستان ترکیه چین روسیه ژاپن سوریه "
+    "عراق قزاقستان کانادا گرجستان لبنان مغولستان ناتو هند یمن"
+)
 
 
 def test_persian_countries_stand_in_the_order_of_the_alphabet() -> None:
@@ -20,7 +23,10 @@ def test_persian_countries_stand_in_the_order_of_the_alphabet() -> None:
     assert sorted(shuffled) != names
 
 
-@pytest.mark.parametrize(("one", "other"), [("كرملين", "کرملین"), ("علی‌اف", "علیاف"), ("ёж", "еж"), ("Zürich", "ZURICH"), ("۱۲", "12")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("كرملين", "کرملین"), ("علی‌اف", "علیاف"), ("ёж", "еж"), ("Zürich", "ZURICH"), ("۱۲", "12")],
+)
 def test_spellings_of_one_name_sort_alike(one: str, other: str) -> None:
     for language in ("fa", "en", "ru"):
         assert sort_key(one, language) == sort_key(other, language)
@@ -31,11 +37,12 @@ def test_spellings_of_one_name_sort_alike(one: str, other: str) -> None:
     [
         ("fa", ["۲ خبر", "آذر", "یمن", "arm", "Жук"]),
         ("ru", ["2", "еда", "ёж", "ель", "Жук", "arm", "Zoo", "آذر"]),
-        ("en", ["G7", "Newark", "Zoo", "آذر", "Жук", "漢"]),
+        ("en", ["G7", "Newark", "Zoo", "Жук", "آذر", "漢"]),
     ],
 )
 def test_the_own_script_comes_first(language: str, names: list[str]) -> None:
-    assert sorted(reversed(names), key=lambda name: sort_key(name, language)) == names
+    shuffled = random.Random(7).sample(names, len(names))
+    assert sorted(shuffled, key=lambda name: sort_key(name, language)) == names
 
 
 def test_a_space_sorts_before_letters() -> None:

@@ -31,5 +31,6 @@ class Command(BaseCommand):
         self.stdout.write(f"  {'the desk':10} {root}/admin/\n\nDemo logins:")
         known = passwords()
         for person in STAFF:
-            self.stdout.write(f"  {person.username:15} {known[person.username]:14} {person.first_name} {person.last_name}, {person.role}")
+            login = f"{person.username:15} {known[person.username]:14}"
+            self.stdout.write(f"  {login} {person.first_name} {person.last_name}, {person.role}")
         self.stdout.write("\nStop with Ctrl+C.\n")

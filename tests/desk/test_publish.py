@@ -1,0 +1,160 @@
+"""Approving and publishing: guards, four eyes, the frozen edition and its chain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from newsroom.audit.log import LogEntry
+from newsroom.content.article import Article
+from newsroom.content.block import Block
+from newsroom.desk.edit import edit_texts
+from newsroom.desk.errors import NotAllowed, NothingToPublish, NotReady
+from newsroom.desk.publish import publish
+from newsroom.desk.review import approve
+from newsroom.publishing.appearance import Appearance
+from newsroom.publishing.card import Card
+from newsroom.publishing.edition import Edition, EditionBody
+from newsroom.publishing.outbox import Outbox
+from newsroom.publishing.publication import Publication
+from newsroom.staff.user import User
+
+
+@pytest.fixture
+def plain(write: Callable[[str], Article]) -> Article:
+    return write("Ministers meet in Vienna\n\nThey spoke for two hours.\n\nNothing was signed on that day.")
+
+
+def test_a_draft_is_not_published(plain: Article, staff: dict[str, User]) -> None:
+    with pytest.raises(NotReady) as refusal:
+        publish(plain, language="en", by=staff["publisher"])
+    assert len(refusal.value.problems) == plain.blocks.count()
+    assert not Edition.objects.of(plain.public_id, "en").exists()
+
+
+def test_approved_text_becomes_the_first_edition(plain: Article, staff: dict[str, User]) -> None:
+    approve(plain, language="en", by=staff["editor"])
+    edition = publish(plain, language="en", by=staff["publisher"])
+    assert (edition.number, edition.kind, edition.title) == (1, "first", "Ministers meet in Vienna")
+    assert Publication.objects.live().get(article_public_id=plain.public_id).edition == edition
+    assert Outbox.objects.filter(edition=edition, done=None).exists()
+
+
+def test_text_changed_after_approval_needs_approval_again(plain: Article, staff: dict[str, User]) -> None:
+    approve(plain, language="en", by=staff["editor"])
+    block = Block.objects.of_article(plain)[1]
+    edit_texts(plain, language="en", texts={str(block.uuid): "They spoke for three hours."}, by=staff["reporter"])
+    with pytest.raises(NotReady):
+        publish(plain, language="en", by=staff["publisher"])
+
+
+def test_nobody_approves_or_publishes_what_they_wrote(plain: Article, staff: dict[str, User]) -> None:
+    block = Block.objects.of_article(plain)[1]
+    edit_texts(plain, language="en", texts={str(block.uuid): "They spoke briefly."}, by=staff["editor"])
+    with pytest.raises(NotAllowed):
+        approve(plain, language="en", by=staff["editor"])
+    edit_texts(plain, language="en", texts={str(block.uuid): "They spoke long."}, by=staff["publisher"])
+    approve(plain, language="en", by=staff["editor"])
+    with pytest.raises(NotAllowed):
+        publish(plain, language="en", by=staff["publisher"])
+
+
+@pytest.mark.parametrize("who", ["reporter", "translator-en", "annotator", "editor", "administrator"])
+def test_only_a_publisher_publishes(plain: Article, staff: dict[str, User], who: str) -> None:
+    approve(plain, language="en", by=staff["editor"])
+    with pytest.raises(NotAllowed):
+        publish(plain, language="en", by=staff[who])
+
+
+def test_publishing_the_same_again_is_refused(summit: Article, staff: dict[str, User]) -> None:
+    with pytest.raises(NothingToPublish):
+        publish(summit, language="fa", by=staff["publisher"])
+
+
+def test_a_second_edition_is_chained_to_the_first(summit: Article, staff: dict[str, User]) -> None:
+    block = Block.objects.of_article(summit).get(position=24)
+    edit_texts(summit, language="en", texts={str(block.uuid): "The summit ended."}, by=staff["translator-en"])
+    approve(summit, language="en", by=staff["editor"])
+    second = publish(summit, language="en", by=staff["publisher"], kind="correction", note="The number was unproven.")
+    first = Edition.objects.get(article_public_id=summit.public_id, language="en", number=1)
+    assert second.previous_digest == first.digest
+    assert second.digest == second.computed_digest() == Edition.objects.get(pk=second.pk).computed_digest()
+    assert first.body.content is not None
+    assert "11 cooperation documents" in first.body.document
+
+
+def test_a_translation_names_the_edition_it_was_made_from(summit: Article) -> None:
+    english = Edition.objects.get(article_public_id=summit.public_id, language="en")
+    assert english.based_on == Edition.objects.get(article_public_id=summit.public_id, language="fa")
+
+
+def test_an_outdated_translation_is_not_published(summit: Article, staff: dict[str, User]) -> None:
+    block = Block.objects.of_article(summit).get(position=24)
+    edit_texts(summit, language="fa", texts={str(block.uuid): "دیدار پایان یافت."}, by=staff["reporter"])
+    with pytest.raises(NotReady, match="24"):
+        publish(summit, language="en", by=staff["publisher"])
+
+
+def test_the_body_is_the_digest_of_its_bytes(summit: Article) -> None:
+    for edition in Edition.objects.select_related("body"):
+        assert hashlib.sha256(edition.body.document.encode()).hexdigest() == edition.body_digest
+
+
+def test_the_index_says_who_appears_where(summit: Article) -> None:
+    edition = Edition.objects.get(article_public_id=summit.public_id, language="ru")
+    rows = list(Appearance.objects.filter(edition=edition).order_by("ordinal"))
+    assert sum(row.role == "mention" for row in rows) == 116
+    assert [row.ordinal for row in rows] == list(range(len(rows)))
+    assert Card.objects.filter(language="ru", entity_public_id__in={row.entity_public_id for row in rows}).count() == len(
+        {row.entity_public_id for row in rows}
+    )
+
+
+def test_an_office_is_the_one_of_the_day(summit: Article) -> None:
+    edition = Edition.objects.get(article_public_id=summit.public_id, language="en")
+    offices = {facts.name: facts.office for facts in edition.body.content.entities.values() if facts.office}
+    assert offices["Sergey Lavrov"] == "Minister of Foreign Affairs of Russia"
+    assert len(offices) == 10
+
+
+def test_a_failure_half_way_leaves_nothing(
+    plain: Article, staff: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve(plain, language="en", by=staff["editor"])
+    before = LogEntry.objects.count()
+
+    def break_down(*_args: object) -> None:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr("newsroom.desk.publish._renew_cards", break_down)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        publish(plain, language="en", by=staff["publisher"])
+    assert not Edition.objects.of(plain.public_id, "en").exists()
+    assert not Publication.objects.filter(article_public_id=plain.public_id).exists()
+    assert LogEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+@pytest.mark.parametrize("model", [Edition, LogEntry, EditionBody])
+def test_published_and_logged_rows_never_change(summit: Article, model: type, change: str) -> None:
+    rows = model.objects.all()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        if change == "delete":
+            rows._raw_delete(rows.db)
+        else:
+            rows.update(**{"title": "x"} if model is Edition else {"verb": "x"} if model is LogEntry else {"document": "{}"})
+
+
+def test_a_body_may_be_withheld_and_its_digest_stays(summit: Article) -> None:
+    edition = Edition.objects.get(article_public_id=summit.public_id, language="fa")
+    EditionBody.objects.filter(edition=edition).update(document=None)
+    assert EditionBody.objects.get(edition=edition).content is None
+    assert edition.digest == edition.computed_digest()
+
+
+def test_the_log_is_an_unbroken_chain(summit: Article) -> None:
+    assert LogEntry.objects.count() > 15
+    assert list(LogEntry.objects.broken_links()) == []

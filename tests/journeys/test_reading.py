@@ -1,0 +1,100 @@
+"""A reader in a real browser: three languages, wide and narrow, light and dark, with and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import Site
+
+LANGUAGES = ["fa", "en", "ru"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_is_accessible_and_fits(site: Site, page: Page, language: str, width: int, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.reports[language])
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_home_list_is_accessible_and_leads_to_the_report(site: Site, page: Page, language: str) -> None:
+    page.goto(f"{site.url}/{language}/")
+    assert Axe().run(page).response["violations"] == []
+    page.click(".reports h2 a")
+    page.wait_for_selector("h1")
+    assert page.get_attribute("html", "lang") == language
+
+
+def test_a_word_opens_its_card_by_click_and_escape_returns_to_the_word(site: Site, page: Page) -> None:
+    page.goto(site.reports["en"])
+    word = page.locator("article a.e", has_text="Sergey Lavrov").first
+    word.click()
+    card = page.locator(".card")
+    assert "Minister of Foreign Affairs of Russia" in card.inner_text()
+    box, words = card.bounding_box(), word.bounding_box()
+    assert box and words and abs(box["y"] - words["y"]) < 250
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    assert word.evaluate("(element) => element === document.activeElement")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_opens_its_card_by_keyboard(site: Site, page: Page, language: str) -> None:
+    page.goto(site.reports[language])
+    word = page.locator("main a.e").first
+    word.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".card")
+    assert card.is_visible()
+    box = card.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1280
+
+
+def test_every_mention_can_be_shown(site: Site, page: Page) -> None:
+    page.goto(site.reports["fa"])
+    again = page.locator("a.e.again").first
+    colour = "(e) => getComputedStyle(e).textDecorationColor"
+    assert again.evaluate(colour).endswith(" 0)")
+    page.check("#all-marks")
+    assert not again.evaluate(colour).endswith(" 0)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_reads_without_javascript(site: Site, browser: Browser, language: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.reports[language])
+    word = page.locator("article a.e").first
+    entry = word.get_attribute("href")
+    word.click()
+    assert page.url.endswith(str(entry))
+    assert page.locator(f"{entry}").is_visible()
+    context.close()
+
+
+def test_the_plus_of_cis_plus_stands_on_its_right_in_persian(site: Site, page: Page) -> None:
+    """In right-to-left text «CIS+» is shown as «+CIS» unless it is isolated (measured)."""
+    page.goto(site.reports["fa"])
+    where = page.evaluate(
+        """() => {
+          const node = [...document.querySelectorAll("h1 bdi")].find((e) => e.textContent === "CIS+").firstChild;
+          const at = (i) => { const r = document.createRange(); r.setStart(node, i); r.setEnd(node, i + 1);
+            return r.getBoundingClientRect().x; };
+          return [at(0), at(3)];
+        }"""
+    )
+    assert where[0] < where[1]
+
+
+def test_the_switch_stays_on_the_report(site: Site, page: Page) -> None:
+    page.goto(site.reports["fa"])
+    page.click(".langs a[lang=ru]")
+    page.wait_for_selector("html[lang=ru]")
+    assert "Лидеры СНГ" in page.inner_text("h1")
