@@ -48,7 +48,7 @@ def cluster() -> Iterator[str]:
     run(str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {UNSAFE}", "start")
     try:
         os.chmod(folder, 0o755)
-        yield f"postgres://gozaresh@{str(folder).replace('/', '%2F')}/postgres"
+        yield f"postgres://gozaresh@/{folder}/postgres"
     finally:
         run(str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -16,9 +19,11 @@ from newsroom.admin import ingest, repairs, suggestions
 from newsroom.admin.desk_admin import DeskModelAdmin, shown_refusals
 from newsroom.base import languages
 from newsroom.content.article import Article
+from newsroom.content.headlines import with_headlines
 from newsroom.desk import annotate, edit, policy, publish, review
 from newsroom.desk.policy import Action
 from newsroom.screens.article_overview import overview
+from newsroom.text import markup
 
 SOURCE = ["source_name", "source_url", "source_date", "located"]
 Step = Callable[..., Any]
@@ -34,7 +39,7 @@ STEPS: dict[str, tuple[Step, Any]] = {
 class ArticleAdmin(DeskModelAdmin):
     """The description of an article; its words are edited block by block, its steps are verbs."""
 
-    list_display = ["__str__", "public_id", "source_language", "genre", "source_name", "source_date", "created_at"]
+    list_display = ["headline", "public_id", "source_language", "genre", "source_name", "source_date", "created_at"]
     list_filter = ["source_language", "genre", "tracks__state"]
     search_fields = ["public_id", *languages.columns("slug", "blocks__text")]
     date_hierarchy = "created_at"
@@ -46,6 +51,18 @@ class ArticleAdmin(DeskModelAdmin):
     autocomplete_fields = ["about"]
     change_form_template = "admin/newsroom/article/change_form.html"
     change_list_template = "admin/newsroom/article/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return with_headlines(super().get_queryset(request))
+
+    @admin.display(description=gettext_lazy("title"))
+    def headline(self, article: Article) -> SafeString:
+        return format_html(
+            '<span lang="{}" dir="{}">{}</span>',
+            article.source_language,
+            languages.direction(article.source_language),
+            markup.parse(article.headline or article.public_id).text,
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come in by ingest."""

@@ -1,11 +1,9 @@
 """Senses: which of several entities of the same name a range of the text means.
 
-Three rules, in this order. A place and an organization of one name (the Kremlin, a city and its club) are a
-metonym
-pair: right after a preposition of place it is the place, else the organization. An entity that the article
-    names elsewhere without doubt, or that the caller knows to be in it, is preferred. Then the entity's own
-    name wins over another entity's alias, and the kind of which the article has named more entities over
-    the other.
+Three rules, in this order. A place and an organization of one name (the Kremlin, a city and its club) are a metonym
+pair: right after a preposition of place it is the place, else the organization. An entity that the article names
+elsewhere without doubt, or that the caller knows to be in it, is preferred. Then the entity's own name wins over
+another entity's alias, and the kind of which the article has named more entities over the other.
 """
 
 from __future__ import annotations
@@ -23,9 +21,7 @@ _LOCATIVE = {
     "en": re.compile(r"(?:^|\W)(?:in|at|to|from|into|inside|outside|near|around|towards?)\s+(?:the\s+)?$"),
     "ru": re.compile(r"(?:^|\W)(?:в|во|из|возле|около|до|под)\s+$"),
 }
-# «из Кремля сообщили» apart, these prepositions are of place only with the cases of place: prepositional
-# -е/-и/-у, genitive after из/до/около, accusative equal to the nominative (в Кремль). The instrumental is
-# never one.
+# «под Кремлём» is not in the Kremlin: with the instrumental case none of these prepositions is locative.
 _NOT_LOCATIVE_FORM = {"ru": re.compile("(?:ом|ем|ым|им)$")}
 _METONYM = frozenset({"place", "organization"})
 _BEFORE = 24

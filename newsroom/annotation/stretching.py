@@ -7,7 +7,8 @@ when the rest follows in order and nothing but other entities, with a prepositio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from newsroom.annotation.hits import Match
 from newsroom.text.tokens import ARTICLES, Token
@@ -15,19 +16,19 @@ from newsroom.text.tokens import ARTICLES, Token
 _MAX_INSERTED = 12
 
 
-def stretched_end(match: Match, words: Sequence[Token], spans: Collection[tuple[int, int]]) -> int | None:
+def stretched_end(match: Match, words: Sequence[Token], cover: Mapping[int, tuple[int, int]]) -> int | None:
     """Return where the whole title ends, or None when the text does not go on with the rest of it.
 
     Args:
         match: a short form of a title.
         words: the tokens of the block.
-        spans: the ranges of all entities found in the block.
+        cover: for each position inside an entity found in the block, the entity's range.
     """
     wanted = list(match.missing)
     inserted: set[tuple[int, int]] = set()
     loose = 0
-    following = [word for word in words if word.start >= match.candidate.end]
-    for word in following[: len(wanted) + _MAX_INSERTED]:
+    first = bisect_left(words, match.candidate.end, key=lambda word: word.start)
+    for word in words[first : first + len(wanted) + _MAX_INSERTED]:
         if not word.joined:
             return None
         if word.key == wanted[0]:
@@ -35,9 +36,9 @@ def stretched_end(match: Match, words: Sequence[Token], spans: Collection[tuple[
             if not wanted:
                 return word.end if loose <= len(inserted) and inserted else None
             continue
-        cover = next((span for span in spans if match.candidate.end <= span[0] <= word.start < span[1]), None)
-        if cover:
-            inserted.add(cover)
+        span = cover.get(word.start)
+        if span and span[0] >= match.candidate.end:
+            inserted.add(span)
         elif word.key not in ARTICLES:
             loose += 1
     return None

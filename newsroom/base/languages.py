@@ -67,6 +67,11 @@ def own_name(language: str) -> str:
     return str(get_language_info(language)["name_local"]).capitalize()
 
 
+def translated_name(language: str) -> str:
+    """The language's name in the active language: Persian, فارسی, персидский."""
+    return str(dict(settings.LANGUAGES).get(language, language))
+
+
 def language_choices() -> list[tuple[str, Any]]:
     """Choices for a `language` column; a callable, so that a new language changes no migration."""
     return list(settings.LANGUAGES)

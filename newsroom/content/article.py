@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.base import languages
 from newsroom.base.fields import GatedCharField, language_field, public_id_field, uuid_field
 
 
@@ -52,7 +51,7 @@ class Article(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return languages.read(self, "slug", self.source_language) or self.public_id
+        return self.public_id
 
     def natural_key(self) -> tuple[str]:
         return (self.public_id,)

@@ -30,7 +30,7 @@ from newsroom.entities.entity import Entity
 from newsroom.entities.name import Name
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
-from newsroom.text import decode, gate, layout, markup, slug, zwnj
+from newsroom.text import decode, gate, layout, markup, zwnj
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def ingest(plan: IngestPlan, *, by: User, again: bool = False) -> Article:
     policy.check(by, Action.INGEST)
     earlier = list(Original.objects.of_digest(plan.sha256))
     if earlier and not again:
-        raise AlreadyIngested(earlier[0].article.public_id, str(earlier[0].article))
+        raise AlreadyIngested(earlier[0].article.public_id, earlier[0].file_name)
     article = _article(plan, by)
     Original.objects.create(
         article=article,
@@ -133,10 +133,6 @@ def _article(plan: IngestPlan, by: User) -> Article:
         located=report.place[:100],
         created_at=timezone.now(),
         created_by=by,
-    )
-    title = report.title or plan.blocks[0].text
-    languages.write(
-        article, "slug", {plan.language: slug.slugify(title, plan.language, fallback=article.public_id)}
     )
     rows.check(article)
     article.save()

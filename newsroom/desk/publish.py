@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import BlockKind
@@ -44,6 +45,7 @@ def publish(
     article = record.locked(article)
     if problems := readiness.problems(article, language, approved=True):
         raise NotReady(problems)
+    _name_address(article, language)
     document = _frozen(article, language)
     edition = _edition(article, document, language, kind, note)
     publication = _point_to(edition)
@@ -52,7 +54,7 @@ def publish(
     Outbox.objects.create(edition=edition, paths=f"{publication.path}\n/{language}/")
     Track.objects.filter(article=article, language=language).update(state=State.PUBLISHED)
     record.log(
-        "publish",
+        Verb.PUBLISH,
         article,
         by=by,
         language=language,
@@ -61,6 +63,15 @@ def publish(
         detail=f"edition {edition.number}",
     )
     return edition
+
+
+def _name_address(article: Article, language: str) -> None:
+    """The first edition's title gives the article its slug in that language; a published address never changes."""
+    if languages.read(article, "slug", language):
+        return
+    title = article.blocks.get(kind=BlockKind.TITLE).plain(language)
+    text = slug.slugify(title, language, fallback=article.public_id)
+    article.save(update_fields=languages.write(article, "slug", {language: text}))
 
 
 def _frozen(article: Article, language: str) -> ArticleDocument:
@@ -81,8 +92,7 @@ def _edition(article: Article, document: ArticleDocument, language: str, kind: s
         article_public_id=article.public_id,
         language=language,
         number=last.number + 1 if last else 1,
-        slug=languages.read(article, "slug", language)
-        or slug.slugify(title, language, fallback=article.public_id),
+        slug=languages.read(article, "slug", language),
         title=title,
         lead=markup.parse(document.words(BlockKind.LEAD, language)).text,
         kind=kind if last else EditionKind.FIRST,

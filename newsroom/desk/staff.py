@@ -27,7 +27,7 @@ def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
     elif changed:
         user.save(update_fields=list(changed))
     if adding or changed:
-        record.log(Verb.ADD_USER if adding else "edit_user", user, by=by, detail=", ".join(changed))
+        record.log(Verb.ADD_USER if adding else Verb.EDIT_USER, user, by=by, detail=", ".join(changed))
     return user
 
 

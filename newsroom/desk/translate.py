@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.audit.verbs import Verb
-from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.track import Track
 from newsroom.desk import policy, record
@@ -16,7 +15,6 @@ from newsroom.desk.edit import Change, described, write_texts
 from newsroom.desk.errors import BadText
 from newsroom.localization.segment import Status
 from newsroom.staff.user import User
-from newsroom.text import markup, slug
 
 
 @transaction.atomic
@@ -32,16 +30,6 @@ def put_translation(article: Article, *, language: str, texts: Mapping[str, str]
     Track.objects.get_or_create(article=article, language=language)
     changes = write_texts(article, language=language, texts=texts, by=by, status=Status.TRANSLATED)
     if changes:
-        _name_address(article, language)
         record.revise(article, by=by, summary=f"translate {language}")
         record.log(Verb.TRANSLATE, article, by=by, language=language, detail=described(changes))
     return changes
-
-
-def _name_address(article: Article, language: str) -> None:
-    """A translated title gives the article its slug in that language, once; a published address never changes."""
-    title = article.blocks.filter(kind="title").first()
-    if title is None or languages.read(article, "slug", language) or not title.source(language):
-        return
-    text = slug.slugify(markup.parse(title.source(language)).text, language, fallback=article.public_id)
-    article.save(update_fields=languages.write(article, "slug", {language: text}))

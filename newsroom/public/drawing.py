@@ -83,7 +83,7 @@ class Drawing:
         if block.kind == "heading":
             self.seen_in_section.clear()
         inline = markup.parse(block.text[self.language])
-        marks = [*marks_of(inline.ranges), *(self._in_context(mark) for mark in annotations)]
+        marks = [*marks_of(inline.ranges), *(self._in_context(mark, quiet=block.kind == "title") for mark in annotations)]
         html = draw(inline.text, marks, direction=languages.direction(self.language))
         return DrawnBlock(
             id=block.id,
@@ -110,14 +110,16 @@ class Drawing:
             rows.sort(key=lambda mark: (mark.start, -mark.end))
         return marks
 
-    def _in_context(self, mark: Mark) -> Mark:
-        """A mention with its class: its kind, and `again` when the section underlined the entity before."""
+    def _in_context(self, mark: Mark, *, quiet: bool) -> Mark:
+        """A mention with its class: its kind, and `again` when it is not to be underlined: in the title, and later in
+        a section that underlined the entity before."""
         if mark.kind != "mention":
             return mark
         entity = mark.attrs["data-entity"]
         kind = self.document.entities[entity].kind
-        again = " again" if entity in self.seen_in_section else ""
-        self.seen_in_section.add(entity)
+        again = " again" if quiet or entity in self.seen_in_section else ""
+        if not quiet:
+            self.seen_in_section.add(entity)
         self.places[entity].append(mark.id)
         attrs = {**mark.attrs, "class": f"e {kind}{again}", "title": str(ENTITY_KIND.get(kind, kind))}
         return replace(mark, attrs=attrs)

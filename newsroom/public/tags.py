@@ -16,6 +16,7 @@ from newsroom.text import calendars, digits, marks
 register = template.Library()
 register.filter("direction", languages.direction)
 register.filter("own_name", languages.own_name)
+register.filter("language_name", languages.translated_name)
 
 
 @register.filter

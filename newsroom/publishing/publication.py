@@ -36,7 +36,7 @@ class Publication(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=PublicationStatus, default=PublicationStatus.LIVE
     )
-    path = GatedCharField(_("address"), max_length=200, unique=True)
+    path = GatedCharField(_("address"), max_length=800, unique=True, help_text=_("Percent-encoded."))
     first_published_at = models.DateTimeField(_("first published"))
 
     objects = PublicationQuerySet.as_manager()

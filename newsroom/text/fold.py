@@ -153,7 +153,7 @@ def _fold_decomposed(text: str) -> Folded:
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
+        while end < len(text) and unicodedata.category(text[end]).startswith("M"):
             end += 1
         cluster = unicodedata.normalize("NFC", text[start:end]).translate(_TABLE)
         folded.append(cluster)

@@ -19,13 +19,16 @@ _MARKED = (("?؟!…", 10, 2.0), (":", 8, 2.0), (".", 6, 4.0))
 _NEVER_LAST = "،,؛;"
 # Signs of a finite verb: endings of the last word (fa), of any word (ru), frequent verbs and subjects (en).
 _CLAUSE = {
-    "fa": re.compile(r"(?:.*\s)?\S*(?:شد|شود|کرد|کند|بود|است|نیست|داد|دهد|یافت|یابد|رفت|رود|گفت|آمد|آید|گرفت|گیرد|رسید|ماند|داشت|دارد"
-                     r"|خواهد|باشد|ند|یم)"),
-    "en": re.compile(r".*\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|said|says|"
-                     r"he|she|it|they|we|i|you|there|this|that|\w{3,}ed|continues?|remains?|began|begins?|took|made|left|won|lost|met)\b",
-                     re.IGNORECASE),
-    "ru": re.compile(r".*\b(?:\w+(?:ет|ит|ют|ят|ут|ат|ал|ил|ел|ыл|ла|ло|ли|лся|лась|лись|ется|ится|ются|ятся|но)|нет|был|это)\b",
-                     re.IGNORECASE),
+    "fa": re.compile(
+        r"(?:شد|شود|کرد|کند|بود|است|نیست|داد|دهد|یافت|یابد|رفت|رود|گفت|آمد|آید|گرفت|گیرد|رسید|ماند|داشت|دارد|خواهد|باشد"
+        r"|ند|یم)$"),
+    "en": re.compile(
+        r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|said|says|he|she"
+        r"|it|they|we|i|you|there|this|that|\w{3,}ed|continues?|remains?|began|begins?|took|made|left|won|lost|met)\b",
+        re.IGNORECASE),
+    "ru": re.compile(
+        r"(?:\w(?:ет|ит|ют|ят|ут|ал|ил|ел|ыл|ла|ло|ли|лся|лась|лись|ется|ится|ются|ятся|ены|ена|ено)|\b(?:нет|это|был))\b",
+        re.IGNORECASE),
 }
 
 
@@ -81,7 +84,8 @@ def _introduces(text: str, following: Candidate, before_heading: bool, language:
     if not ends_sentence(text) and not text.endswith(":"):
         if before_heading or not following.plain:
             return following.follows
-        return len(following.text) >= 1.2 * len(text) and (ends_sentence(following.text) or len(following.text) > 2 * len(text))
+        times = len(following.text) / len(text)
+        return times > 2 or (times >= 1.2 and ends_sentence(following.text))
     if not following.plain or before_heading or (not questions and re.search(r"[?؟][»”\"')]*$", text)):
         return False
     return _marked_heading(text, count, len(following.text), language)
@@ -91,7 +95,7 @@ def _marked_heading(text: str, count: int, following: int, language: str) -> boo
     final = text.rstrip("»”’\"')")[-1:]
     for marks, most_words, times in _MARKED:
         if final in marks:
-            clause = final == "." and _CLAUSE[language].fullmatch(text.rstrip(".»”\"")) if language in _CLAUSE else None
+            clause = final == "." and _CLAUSE[language].search(text.rstrip(".»”\"")) if language in _CLAUSE else None
             return count <= most_words and following >= times * len(text) and not clause
     return False
 

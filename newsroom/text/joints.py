@@ -8,7 +8,7 @@ reading competes like any other, and when it wins nothing is proposed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,10 +18,13 @@ Confidence = Literal["high", "medium", "low"]
 _RANK: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
 
 # Words that may follow an indefinite «نامه‌ای» but never an ezafe «نام‌های»: the plural with ی wants its noun.
-_AFTER_INDEFINITE = frozenset(
-    "که به از را و یا تا اما ولی نیز هم است بود شد شده باشد نیست دارد داشت داد کرد گفت خطاب منتشر صادر اعلام نوشت "
-    "ندارد نشد نبود نکرد خواهد می نمی".split()
-)
+_AFTER_INDEFINITE = frozenset({
+    "که", "به", "از", "را", "و", "یا", "تا", "اما", "ولی", "نیز", "هم", "است", "بود", "شد", "شده", "باشد",
+    "نیست", "دارد", "داشت", "داد", "کرد", "گفت", "خطاب", "منتشر", "صادر", "اعلام", "نوشت", "ندارد", "نشد",
+    "نبود", "نکرد", "خواهد", "می", "نمی",
+})
+# Words an indefinite noun or an adjective in ه‌ای can hardly govern: «حرف‌های او», not «حرفه‌ای او».
+_AFTER_EZAFE = frozenset({"او", "وی", "من", "ما", "شما", "تو", "آنها", "آنان", "ایشان", "خود", "خویش", "این", "آن"})
 _LEGAL: dict[tuple[bool, bool], tuple[Confidence, str]] = {
     (True, False): ("medium", "house style; the joined spelling is legal"),
     (False, True): ("low", "either spelling is legal"),
@@ -36,28 +39,6 @@ _PERFECT = ("اند", "ایم", "اید", "ام", "ای")
 _HEARD_HE = re.compile(r"(?:.*[او]ه|.*توجه|وجه|.*جه|مشابه|شبیه|فقیه|فرمانده|سپه|مه|نه|به|ده|ته|که|چه)")
 # Foreign words end in -ستر, -کتر, -لتر (گانگستر، کاراکتر، فیلتر): no comparatives.
 _FOREIGN_TER = NON_JOINING | set("سکنلپف")
-_SECOND_PARTS = {
-    "ساز": "ی ان", "گذار": "ی ان", "گیر": "ی ان", "شناس": "ی ان", "پذیر": "ی", "ناپذیر": "ی", "گرا": "یی یان یانه",
-    "طلب": "ی ان انه", "پرداز": "ی ان", "نویس": "ی ان", "رسان": "ی", "ریزی": "", "ریزان": "", "سنج": "ی", "بندی": "", "دار": "ی ان",
-    "خوان": "ی", "فروش": "ی ان", "باز": "ی", "نگار": "ی ان", "پرور": "ی", "انگیز": "",
-    "آمیز": "", "آور": "ی", "آفرین": "ی", "افکن": "ی", "بردار": "ی ان", "زدا": "یی", "یابی": "", "یافته": "", "دیده": "",
-    "زده": "", "شده": "", "نشده": "", "رفته": "", "گرفته": "", "خورده": "", "کننده": "", "کنندگان": "", "دهنده": "", "دهندگان": "",
-    "خواه": "ی ان انه", "محور": "ی", "مدار": "ی", "ستیز": "ی", "هراس": "ی", "پرست": "ی ان", "زد": "گی", "دید": "گان گی", "یافت": "گان گی",
-    "نشین": "ی ان", "پوش": "ی ان", "شکن": "ی", "بخش": "ی", "دوست": "ی ان انه", "دهی": "", "بین": "ی انه", "گو": "یی", "جو": "یی یان یانه",
-    "گذاشته": "", "مانده": "", "نامه": "", "خانه": "", "آلود": "", "سرا": "یی", "پژوه": "ی ان", "نورد": "ی ان", "آموز": "ی ان",
-    "کش": "ی", "گشا": "یی", "نواز": "ی ان", "رانی": "", "باف": "ی", "تراش": "ی", "کوب": "ی", "چین": "ی", "فرسا": "",
-    "گونه": "", "خیز": "ی", "گریز": "ی", "اندیش": "ی", "نما": "یی", "آرا": "یی", "افزا": "یی",
-    "رنگ": "", "نفره": "", "ساله": "", "روزه": "", "ماهه": "", "هزارنفری": "", "زبان": "ان", "پایه": "", "رتبه": "", "گانه": "",
-    "زا": "یی", "زن": "ی", "خوار": "ی ان", "پاش": "ی", "پراکن": "ی", "اندوز": "ی", "سوار": "ی ان", "فشان": "ی", "آسا": "",
-    "کاری": "", "سالاری": "", "سالار": "", "اف": "", "زاده": "", "پور": "", "آباد": "", "الله": "", "الدین": "",
-}
-# Second parts that are hardly ever a word's own ending: proposed even when the first part is unknown.
-_TELLING = frozenset("سازی گذاری شناسی پذیری ناپذیر گرایی پردازی نویسی زدایی شناسان گذاران کننده کنندگان دهنده دهندگان شده طلبی طلبان "
-                     "ستیزی هراسی پرستی محوری گرایان الدین الله آمیز انگیز".split())
-_FIRST_PARTS = ("بی", "هم", "پیش", "پس", "کم", "خوش", "نیم", "نیمه", "تک", "فوق", "بین", "غیرقابل", "قابل", "میان", "درون", "برون",
-                "صاحب", "تازه", "همه", "نیک", "شبه")
-_COUNTED = frozenset("ساله ماهه روزه هفته‌ای ساعته دقیقه‌ای نفره گانه جانبه طرفه بعدی ضلعی رقمی مرحله‌ای زبانه ستاره شاخه طبقه هزار میلیون "
-                     "هزارنفری میلیونی هزارتایی میلیاردی درصدی قلو قطبی پایه لایه پره چرخه نوبته بانده".split())
 _COUNTS = ("یک", "سه", "پنج", "شش", "هفت", "هشت", "ده", "بیست", "سی", "چهل", "پنجاه", "شصت", "تک")
 _TENS, _UNITS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود", "یک دو سه چهار پنج شش هفت هشت نه"
 _NUMBER = re.compile(rf"({_TENS.replace(' ', '|')})و((?:{_UNITS.replace(' ', '|')})(?:م|مین|ساله)?)")
@@ -141,8 +122,8 @@ class Joints:
         return stem if stem in self.lexicon.words or stem in self.plain else self._derived(stem)
 
     def _is_noun(self, stem: str) -> bool:
-        listed = stem in self.lexicon.words or stem in self.lexicon.compounds or stem in self.plain or stem in self.names
-        return listed and stem not in self.lexicon.adjectives
+        sources = (self.lexicon.words, self.lexicon.compounds, self.plain, self.names)
+        return any(stem in source for source in sources) and stem not in self.lexicon.adjectives
 
     def _sure(self, stem: str) -> Confidence:
         """A word built on a stem that may be written both ways is never certain."""
@@ -152,7 +133,8 @@ class Joints:
         """Know a noun by its noun: همکار+ی, سخن+ان, نویسنده → نویسندگان; and a compound by its parts."""
         for ending, restored in (("ی", ""), ("یی", ""), ("ان", ""), ("یان", ""), ("گی", "ه"), ("گان", "ه"), ("ات", "")):
             root = stem[:-len(ending)] + restored
-            if stem.endswith(ending) and len(root) > 2 and (root in self.lexicon.words or root in self.lexicon.compounds):
+            known = root in self.lexicon.words or root in self.lexicon.compounds
+            if stem.endswith(ending) and len(root) > 2 and known:
                 form = self.lexicon.compounds.get(root, root)
                 return form[:len(form) - len(restored)] + ending
         return next((reading.form for reading in self._compounded(stem) if reading.confidence != "low"), None)
@@ -199,8 +181,9 @@ class Joints:
         if stem[-1] in NON_JOINING and weights == (0, 0):
             return  # an unknown word that is right as it stands
         if weights[0] == weights[1] or (weights[1] and he_stem in self.lexicon.relational):
+            # «روزهای» needs no ZWNJ and is far commoner than «روزه‌ای»: what follows decides only between two spellings.
             no_ezafe = following in ("", *_AFTER_INDEFINITE) and stem[-1] not in NON_JOINING
-            second_wins = no_ezafe or he_stem in self.lexicon.relational
+            second_wins = no_ezafe or (he_stem in self.lexicon.relational and following not in _AFTER_EZAFE)
         else:
             second_wins = weights[1] > weights[0]
         best, other = (readings[1], readings[0]) if second_wins else readings
@@ -261,18 +244,18 @@ class Joints:
         return part in self.lexicon.words or (part.endswith("ی") and part[:-1] in self.lexicon.words and len(part) > 3)
 
     def _with_second_part(self, word: str) -> Iterator[Reading]:
-        for ending in _SECOND_PART_FORMS:
+        for ending in self.lexicon.second_parts:
             stem = word.removesuffix(ending)
             if stem == word or len(stem) < 2 or stem[-1] in NON_JOINING:
                 continue
             listed = self.lexicon.compounds.get(stem)
             if listed or self._known(stem):
                 yield Reading(seam(listed or stem, ending), "medium", "compound of known words")
-            elif ending in _TELLING and len(stem) > 2:
+            elif ending in self.lexicon.telling_parts and len(stem) > 2:
                 yield Reading(seam(stem, ending), "low", "compound with an unknown word")
 
     def _with_first_part(self, word: str) -> Iterator[Reading]:
-        for first in _FIRST_PARTS:
+        for first in self.lexicon.first_parts:
             rest = word.removeprefix(first)
             if rest == word or len(rest) < 3 or first[-1] in NON_JOINING:
                 continue
@@ -280,7 +263,7 @@ class Joints:
                 yield Reading(seam(first, self.lexicon.compounds.get(rest, rest)), "medium", "compound of known words")
         for count in _COUNTS:
             rest = word.removeprefix(count)
-            form = _COUNTED_FORMS.get(rest) if rest != word else None
+            form = self.lexicon.counted.get(rest) if rest != word else None
             if form:
                 yield Reading(seam(count, form), "medium", "number in a compound")
 
@@ -298,12 +281,7 @@ class Joints:
             yield Reading(seam("به", rest), "medium", "preposition به")
 
 
-_SECOND_PART_FORMS = sorted({part + tail for part, tails in _SECOND_PARTS.items() for tail in ("", *tails.split(" "))},
-                            key=lambda ending: (-len(ending), ending))
-_COUNTED_FORMS = {strip_zwnj(form): form for form in _COUNTED}
-
-
-def joints(names: Iterator[str] | list[str] | tuple[str, ...]) -> Joints:
+def joints(names: Iterable[str]) -> Joints:
     """Bind the rules to the general lexicon and the words of a glossary.
 
     Args:

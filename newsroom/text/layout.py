@@ -10,35 +10,23 @@ when a caption or date line sets it apart, or when it has at most three sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from newsroom.text.headings import Candidate, find_headings, looks_like_title
-from newsroom.text.lines import (
-    DateLine,
-    asks,
-    is_byline,
-    read_caption,
-    read_date_line,
-    read_dateline,
-    read_list_item,
-    speaker,
-)
-from newsroom.text.segments import ends_sentence, sentences
+from newsroom.text.lines import DateLine, asks, is_byline, read_dateline, speaker
+from newsroom.text.pieces import MARKDOWN_HEADING, TOP, Kind, LayoutWarning, Piece, Reading, is_plain, read_pieces
+from newsroom.text.segments import sentences
 from newsroom.text.titles import Header, read_header, split_at_genre, split_title_from_lead, strip_genre
 from newsroom.text.wrapping import SourceLine, rejoin, source_lines
 
-__all__ = ["RawBlock", "RawReport", "Warning", "read_report", "split_title_from_lead"]
+__all__ = [
+    "DateLine", "LayoutWarning", "RawBlock", "RawReport", "guess_language", "read_report", "split_title_from_lead",
+]
 
-Kind = Literal["title", "lead", "dateline", "heading", "paragraph", "quotation", "list_item", "caption"]
 _LEAD_SENTENCES = 3
-_TOP = 6  # blocks in which title, lead, caption and date of a report are looked for
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_BOLD = re.compile(r"(\*\*|__)(?P<text>\S(?:(?!\1).)*)\1")
-_ITALIC = re.compile(r"(\*|_)(?P<text>[^\s*_](?:(?!\1).)*)\1")
-_PULL_QUOTE = re.compile(r"[«“\"].+[»”\"]\s*[—–-]\s*\S.{1,60}")
+# What may stand between title and lead; a paragraph that is decided already is a byline.
+_BESIDE_LEAD = ("caption", "dateline", "paragraph")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}|!\[[^\]]*\]\([^)]*\)")
 _SCRIPTS = (("fa", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]")),
             ("ru", re.compile(r"[Ѐ-ӿ]")), ("en", re.compile(r"[A-Za-z]")))
@@ -50,15 +38,6 @@ class RawBlock:
 
     kind: Kind
     text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """Something an editor should look at: a stable code, a message, and the line (from 1)."""
-
-    code: str
-    message: str
     line: int
 
 
@@ -88,36 +67,7 @@ class RawReport:
     place: str
     credit: str
     dates: tuple[DateLine, ...]
-    warnings: tuple[Warning, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block in the making: `kind` None is plain text, to be decided between heading, lead and paragraph."""
-
-    kind: Kind | None
-    text: str
-    line: int
-    blank_before: bool
-    bold: bool = False
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is gathered while the lines are read."""
-
-    language: str
-    markdown: bool = False
-    header: str | None = None
-    title: str = ""
-    genre: str = ""
-    place: str = ""
-    credit: str = ""
-    dates: list[DateLine] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
-
-    def warn(self, code: str, message: str, line: int) -> None:
-        self.warnings.append(Warning(code, message, line))
+    warnings: tuple[LayoutWarning, ...]
 
 
 def read_report(text: str, language: str | None = None) -> RawReport:
@@ -127,7 +77,7 @@ def read_report(text: str, language: str | None = None) -> RawReport:
         text: the report with \\n line ends; see `decode`.
         language: "fa", "en" or "ru"; guessed by script when None.
     """
-    reading = _Reading(language or guess_language(text))
+    reading = Reading(language or guess_language(text))
     lines = source_lines(text)
     for line in lines:
         if line.collapsed:
@@ -149,21 +99,21 @@ def guess_language(text: str) -> str:
     return best if counts[best] else "en"
 
 
-def _top(lines: list[SourceLine], reading: _Reading) -> list[_Piece]:
+def _top(lines: list[SourceLine], reading: Reading) -> list[Piece]:
     """Read header and title, and return the pieces of the report with the title first if there is one."""
-    reading.markdown = any(_MARKDOWN_HEADING.fullmatch(line.text) for line in lines)
+    reading.markdown = any(MARKDOWN_HEADING.fullmatch(line.text) for line in lines)
     header = _take_header(lines, reading)
-    lines, joined = rejoin([line for line in lines if not _RULE.fullmatch(line.text)], _is_plain(reading.language))
+    lines, joined = rejoin([line for line in lines if not _RULE.fullmatch(line.text)], is_plain(reading.language))
     if joined:
         reading.warn("rejoined-lines", "hard-wrapped lines were joined to paragraphs", joined)
-    pieces = _pieces(lines, reading)
+    pieces = read_pieces(lines, reading)
     found = _titled_by_header(pieces, header, reading) if header else _titled_by_line(pieces, reading)
     if not reading.title:
         reading.warn("no-title", "no line of the report looks like a title", pieces[0].line if pieces else 1)
     return found
 
 
-def _take_header(lines: list[SourceLine], reading: _Reading) -> tuple[Header, int] | None:
+def _take_header(lines: list[SourceLine], reading: Reading) -> tuple[Header, int] | None:
     """Take the header line out of the first two lines, if it is there; return it with its line number."""
     for index, line in enumerate(lines[:2]):
         header = read_header(line.text, reading.language)
@@ -175,123 +125,18 @@ def _take_header(lines: list[SourceLine], reading: _Reading) -> tuple[Header, in
     return None
 
 
-def _is_plain(language: str) -> Callable[[str], bool]:
-    """Return the test for a line of running text, the only kind that is ever wrapped."""
-    def plain(line: str) -> bool:
-        return not (line[0] in "#>" or read_list_item(line) or read_date_line(line, 0, language) or read_caption(line)
-                    or _whole(_BOLD, line) or _whole(_ITALIC, line) or is_byline(line))
-    return plain
-
-
-def _whole(pattern: re.Pattern[str], line: str) -> str:
-    """Return what a line wholly in bold or italics says, or ""."""
-    match = pattern.fullmatch(line)
-    return match["text"] if match else ""
-
-
-def _pieces(lines: list[SourceLine], reading: _Reading) -> list[_Piece]:
-    """Turn lines into pieces; what can be decided by the line alone is decided here."""
-    pieces: list[_Piece] = []
-    for index, line in enumerate(lines):
-        piece = _marked(line, reading, pieces) or _item(lines, index) or _dated(line, reading) \
-            or _captioned(line, reading, pieces)
-        if piece:
-            pieces.append(piece)
-        elif not line.text.startswith(">") or not pieces:
-            pieces.append(_Piece(None, line.text, line.number, line.blank_before))
-    return pieces
-
-
-def _marked(line: SourceLine, reading: _Reading, pieces: list[_Piece]) -> _Piece | None:
-    """Read the marks of Markdown and of pull quotes."""
-    heading = _MARKDOWN_HEADING.fullmatch(line.text)
-    if heading:
-        first = len(heading[1]) == 1 and all(piece.kind != "title" for piece in pieces)
-        return _Piece("title" if first else "heading", heading[2], line.number, line.blank_before)
-    if line.text.startswith(">"):
-        return _quotation(line, pieces)
-    if _PULL_QUOTE.fullmatch(line.text):
-        return _Piece("quotation", line.text, line.number, line.blank_before)
-    bold, italic = _whole(_BOLD, line.text), _whole(_ITALIC, line.text)
-    if bold:
-        return _Piece(None, bold, line.number, line.blank_before, bold=True)
-    if italic and (len(pieces) < _TOP or read_caption(italic)):
-        _note_caption(italic, reading)
-        return _Piece("caption", italic, line.number, line.blank_before)
-    return None
-
-
-def _quotation(line: SourceLine, pieces: list[_Piece]) -> _Piece | None:
-    """Start a quotation, or continue the one the line before belongs to (then there is no new piece)."""
-    text = line.text.lstrip("> ")
-    if pieces and pieces[-1].kind == "quotation" and not line.blank_before:
-        pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {text}".strip())
-        return None
-    return _Piece("quotation", text, line.number, line.blank_before) if text else None
-
-
-def _item(lines: list[SourceLine], index: int) -> _Piece | None:
-    """Read a list item; a number alone makes none, it needs a numbered neighbour («1. Background» is a heading)."""
-    item = read_list_item(lines[index].text)
-    if not item:
-        return None
-    neighbours = (read_list_item(lines[near].text) for near in (index - 1, index + 1) if 0 <= near < len(lines))
-    if item[1] and not any(near and near[1] for near in neighbours):
-        return None
-    return _Piece("list_item", item[0], lines[index].number, lines[index].blank_before)
-
-
-def _dated(line: SourceLine, reading: _Reading) -> _Piece | None:
-    """Read a line that is a date, or a dateline of place and agency."""
-    day = read_date_line(line.text, line.number, reading.language)
-    if day:
-        reading.dates.append(day)
-        return _Piece("dateline", line.text, line.number, line.blank_before)
-    filed = read_dateline(line.text, reading.language)
-    if filed and filed.end == len(line.text):
-        reading.place = reading.place or filed.place
-        if filed.date:
-            reading.dates.append(DateLine(line.number, line.text, filed.date))
-        return _Piece("dateline", line.text, line.number, line.blank_before)
-    return None
-
-
-def _captioned(line: SourceLine, reading: _Reading, pieces: list[_Piece]) -> _Piece | None:
-    """Read a caption; a credit on a line of its own joins the caption line before it."""
-    caption = read_caption(line.text)
-    if not caption:
-        return None
-    _note_caption(line.text, reading)
-    before = pieces[-1] if pieces else None
-    if caption.caption or not before or len(pieces) < 2 or not _may_be_caption(before):
-        return _Piece("caption", line.text, line.number, line.blank_before)
-    pieces.pop()
-    reading.warn("credit-joined", "the credit stood on a line of its own and was joined to the caption", line.number)
-    return replace(before, kind="caption", text=f"{before.text} / {line.text}")
-
-
-def _may_be_caption(piece: _Piece) -> bool:
-    return piece.kind in (None, "caption") and not piece.bold and len(piece.text) <= 160 and not ends_sentence(piece.text)
-
-
-def _note_caption(text: str, reading: _Reading) -> None:
-    caption = read_caption(text)
-    if caption:
-        reading.credit, reading.place = reading.credit or caption.credit, reading.place or caption.place
-
-
-def _titled_by_header(pieces: list[_Piece], header: tuple[Header, int], reading: _Reading) -> list[_Piece]:
+def _titled_by_header(pieces: list[Piece], header: tuple[Header, int], reading: Reading) -> list[Piece]:
     """Find the line that repeats the header's title; without one the header itself gives the title block."""
     wanted, line = header[0].title, header[1]
     for index, piece in enumerate(pieces[:3]):
         title, lead = split_title_from_lead(piece.text, wanted)
         if title and piece.kind in (None, "title", "heading"):
             return _with_title(pieces, index, title, lead, reading)
-    title_piece = _Piece("title", wanted, line, blank_before=True)
+    title_piece = Piece("title", wanted, line, blank_before=True)
     return _with_title([title_piece, *pieces], 0, wanted, "", reading)
 
 
-def _titled_by_line(pieces: list[_Piece], reading: _Reading) -> list[_Piece]:
+def _titled_by_line(pieces: list[Piece], reading: Reading) -> list[Piece]:
     """Take the first line that is no date and no caption for the title, if it looks like one."""
     index = next((index for index, piece in enumerate(pieces) if piece.kind not in ("dateline", "caption")), None)
     marked = next((index for index, piece in enumerate(pieces) if piece.kind == "title"), index)
@@ -308,7 +153,7 @@ def _titled_by_line(pieces: list[_Piece], reading: _Reading) -> list[_Piece]:
     return _with_title(pieces, marked, bare, lead, reading)
 
 
-def _with_title(pieces: list[_Piece], index: int, title: str, lead: str, reading: _Reading) -> list[_Piece]:
+def _with_title(pieces: list[Piece], index: int, title: str, lead: str, reading: Reading) -> list[Piece]:
     """Replace a piece by the title and what was fused to it; a second copy of the title right after it is dropped."""
     reading.title = title
     found = [*pieces[:index], replace(pieces[index], kind="title", text=title, bold=False)]
@@ -318,18 +163,18 @@ def _with_title(pieces: list[_Piece], index: int, title: str, lead: str, reading
         again, lead_again = split_title_from_lead(rest[0].text, title)
         if again:
             lead, line, rest = lead_again, rest[0].line, rest[1:]
-    return [*found, *([_Piece("lead", lead, line, blank_before=False)] if lead else []), *rest]
+    return [*found, *([Piece("lead", lead, line, blank_before=False)] if lead else []), *rest]
 
 
-def _body(pieces: list[_Piece], reading: _Reading) -> list[_Piece]:
+def _body(pieces: list[Piece], reading: Reading) -> list[Piece]:
     """Decide the pieces that are still plain text."""
     _note_interview(pieces, reading)
-    pieces = [_byline(piece, reading) if index < _TOP else piece for index, piece in enumerate(pieces)]
+    pieces = [_byline(piece, reading) if index < TOP else piece for index, piece in enumerate(pieces)]
     start = next((index + 1 for index, piece in enumerate(pieces) if piece.kind == "title"), 0)
-    body = _lone_dates(pieces, start)
+    body = _chronicle(pieces, start, reading)
     headings = _headings(body[start:], reading)
     body = [replace(piece, kind="heading") if index - start in headings else piece for index, piece in enumerate(body)]
-    lead = _lead(body, start) if start else None
+    lead = _lead(body, start, reading.language) if start else None
     if lead is not None:
         body[lead] = replace(body[lead], kind="lead", bold=False)
     for piece in body[:start + 3]:
@@ -338,20 +183,20 @@ def _body(pieces: list[_Piece], reading: _Reading) -> list[_Piece]:
             if piece.kind is None else piece for piece in body]
 
 
-def _byline(piece: _Piece, reading: _Reading) -> _Piece:
+def _byline(piece: Piece, reading: Reading) -> Piece:
     if piece.kind is None and is_byline(piece.text):
         reading.warn("byline", "this line names an author or a source", piece.line)
         return replace(piece, kind="paragraph")
     return piece
 
 
-def _note_interview(pieces: list[_Piece], reading: _Reading) -> None:
+def _note_interview(pieces: list[Piece], reading: Reading) -> None:
     labels = [speaker(piece.text) for piece in pieces if piece.kind is None]
     if not reading.genre and sum(map(asks, labels)) > 2:
         reading.genre = "interview"
 
 
-def _note_filed(piece: _Piece, reading: _Reading) -> None:
+def _note_filed(piece: Piece, reading: Reading) -> None:
     """Note the dateline a paragraph begins with; its words stay in the text."""
     filed = read_dateline(piece.text, reading.language) if piece.kind in (None, "lead") else None
     if filed:
@@ -360,21 +205,28 @@ def _note_filed(piece: _Piece, reading: _Reading) -> None:
             reading.dates.append(DateLine(piece.line, piece.text[:filed.end].strip(), filed.date))
 
 
-def _lone_dates(pieces: list[_Piece], start: int) -> list[_Piece]:
-    """Keep date lines at the top and at the end; a date between paragraphs heads them, as in a chronicle."""
+def _chronicle(pieces: list[Piece], start: int, reading: Reading) -> list[Piece]:
+    """Turn date lines between paragraphs into headings: a second one, or one after the first paragraph, heads a day.
+
+    The report does not date itself by them, so they leave the list of its dates.
+    """
     paragraphs = [index for index, piece in enumerate(pieces) if piece.kind is None and index >= start]
-    top = paragraphs[1] if len(paragraphs) > 1 else len(pieces)
-    return [replace(piece, kind="heading") if piece.kind == "dateline" and top < index < len(pieces) - 1
-            and pieces[index + 1].kind is None else piece for index, piece in enumerate(pieces)]
+    between = [index for index in range(1, len(pieces) - 1) if pieces[index].kind == "dateline"
+               and pieces[index - 1].kind is None and pieces[index + 1].kind is None]
+    top = paragraphs[1] if len(paragraphs) > 1 and len(between) < 2 else start
+    days = {index for index in between if index > top}
+    lines = {pieces[index].line for index in days}
+    reading.dates = [day for day in reading.dates if day.line not in lines]
+    return [replace(piece, kind="heading") if index in days else piece for index, piece in enumerate(pieces)]
 
 
-def _headings(body: list[_Piece], reading: _Reading) -> set[int]:
+def _headings(body: list[Piece], reading: Reading) -> set[int]:
     labels = [speaker(piece.text) for piece in body]
     spaced = sum(piece.blank_before for piece in body) >= 0.3 * len(body)
     candidates = [Candidate(
         piece.text,
         plain=piece.kind is None and not (label and (asks(label) or labels.count(label) > 1)),
-        alone=piece.bold or not spaced or (piece.blank_before and (index + 1 == len(body) or body[index + 1].blank_before)),
+        alone=piece.bold or not spaced or (piece.blank_before and _set_apart(body, index)),
         follows=piece.kind in (None, "list_item", "quotation"),
     ) for index, (piece, label) in enumerate(zip(body, labels, strict=True))]
     if reading.markdown:
@@ -385,31 +237,32 @@ def _headings(body: list[_Piece], reading: _Reading) -> set[int]:
     return headings
 
 
-def _lead(body: list[_Piece], start: int) -> int | None:
+def _set_apart(body: list[Piece], index: int) -> bool:
+    """Tell whether a blank line follows, or a list, which needs none after its heading."""
+    following = body[index + 1] if index + 1 < len(body) else None
+    return following is None or following.blank_before or following.kind == "list_item"
+
+
+def _lead(body: list[Piece], start: int, language: str) -> int | None:
     """Return the index of the lead, by the rule in the docstring of this module; None when there is none."""
     if any(piece.kind == "lead" for piece in body):
         return None
-    index = next((index for index in range(start, len(body)) if body[index].kind not in ("caption", "dateline")), None)
-    if index is None:
+    index = next((index for index in range(start, len(body)) if body[index].kind not in _BESIDE_LEAD), len(body))
+    if index + 1 >= len(body):
         return None
-    first, following = body[index], body[index + 1] if index + 1 < len(body) else None
-    alone = all(piece.kind == "heading" for piece in body[index:index + 1]) \
-        and sum(piece.kind == "heading" for piece in body) == 1 and following is not None and following.kind is None
-    if alone and index == start:
+    first, following = body[index], body[index + 1]
+    if index == start and first.kind == "heading" and following.kind is None \
+            and sum(piece.kind == "heading" for piece in body) == 1:
         return index  # a subtitle without a full stop
-    if first.kind is not None or following is None or (speaker(first.text) and asks(speaker(first.text))):
+    if first.kind is not None or asks(speaker(first.text)):
         return None
     if first.bold or (index == start and following.kind in ("caption", "dateline")):
         return index
     more = any(piece.kind is None for piece in body[index + 1:])
-    return index if more and _sentence_count(first.text) <= _LEAD_SENTENCES else None
+    return index if more and len(sentences(first.text, language)) <= _LEAD_SENTENCES else None
 
 
-def _sentence_count(text: str) -> int:
-    return len(sentences(text, guess_language(text)))
-
-
-def _check(pieces: list[_Piece], reading: _Reading) -> None:
+def _check(pieces: list[Piece], reading: Reading) -> None:
     """Warn when the report contradicts itself, or lacks what every report has."""
     published = [day for day in reading.dates if not day.updated]
     if len({day.date for day in published}) > 1:

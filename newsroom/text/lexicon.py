@@ -32,6 +32,10 @@ class Lexicon:
         compounds: joined spelling -> spelling with ZWNJ.
         either: joined spellings that are legal as well.
         house: joined spellings that are legal, but not in our house style.
+        first_parts: what may begin a compound (بی، هم، پیش).
+        second_parts: what may end one (ساز، گذاری، شناسان), longest first.
+        telling_parts: second parts that are hardly ever the end of any other word.
+        counted: joined spelling -> spelling of what a number is prefixed to (ساله، هفته‌ای).
         finite: finite verb forms as they stand after می.
         bare: finite verb forms as they stand alone, negated ones too.
         participles: past participles (گفته، نگفته), the base of the perfect.
@@ -44,6 +48,10 @@ class Lexicon:
     compounds: dict[str, str]
     either: frozenset[str]
     house: frozenset[str]
+    first_parts: tuple[str, ...]
+    second_parts: tuple[str, ...]
+    telling_parts: frozenset[str]
+    counted: dict[str, str]
     finite: frozenset[str]
     bare: frozenset[str]
     participles: frozenset[str]
@@ -100,6 +108,10 @@ def lexicon() -> Lexicon:
         compounds={strip_zwnj(word): word for word in [*_lines("compounds"), *house, *either]},
         either=frozenset(strip_zwnj(word) for word in either),
         house=frozenset(strip_zwnj(word) for word in house),
+        first_parts=tuple(_lines("first_parts")),
+        second_parts=tuple(sorted(_lines("second_parts"), key=lambda part: (-len(part), part))),
+        telling_parts=frozenset(_lines("telling_parts")),
+        counted={strip_zwnj(word): word for word in _lines("counted")},
         finite=finite,
         bare=finite | {form for verb_form in finite for form in _negated(verb_form)},
         participles=frozenset(f"{form}ه" for past, _ in verbs for form in (

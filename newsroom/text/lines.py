@@ -11,7 +11,8 @@ from datetime import date
 
 from newsroom.text.calendars import find_dates, parse_date
 
-_PUBLISHED = r"published(?: on| at)?|date|posted|تاریخ انتشار|انتشار|تاریخ|منتشر شده در|опубликовано|дата публикации|дата"
+_PUBLISHED = (r"published(?: on| at)?|date|posted|تاریخ انتشار|انتشار|تاریخ|منتشر شده در|опубликовано"
+              r"|дата публикации|дата")
 _UPDATED = r"(?:last )?updated(?: on| at)?|modified|به‌?روزرسانی|آخرین به‌?روزرسانی|ویرایش|обновлено|изменено"
 _LABEL = re.compile(rf"(?:(?P<updated>{_UPDATED})|{_PUBLISHED})\s*:?\s*", re.IGNORECASE)
 _LONGEST_DATE_LINE = 80
@@ -30,26 +31,32 @@ _CREDITS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
 _LONGEST_CAPTION = 350
 _CAPTION_PARTS = re.compile(r"\s+[/|]\s+")
 
-_AGENCIES_FA = ("ایرنا|ایسنا|فارس|تسنیم|مهر|ایلنا|برنا|میزان|آنا|شینهوا|تاس|اسپوتنیک|رویترز|آسوشیتدپرس|آسوشیتد پرس|فرانس‌?پرس|"
-                "آناتولی|دویچه‌?وله|بی‌?بی‌?سی|یورونیوز|صدا و سیما|صداوسیما|خبرگزاری [\\w\u200c]+|سرویس [\\w\u200c ]{2,20}|[A-Z]{2,8}")
+_AGENCIES_FA = (r"ایرنا|ایسنا|فارس|تسنیم|مهر|ایلنا|برنا|میزان|آنا|شینهوا|تاس|اسپوتنیک|رویترز|آسوشیتدپرس|آسوشیتد پرس"
+                r"|فرانس‌?پرس|آناتولی|دویچه‌?وله|بی‌?بی‌?سی|یورونیوز|صدا و سیما|صداوسیما|خبرگزاری [\w\u200c]+"
+                r"|سرویس [\w\u200c ]{2,20}|[A-Z]{2,8}")
 _EN_PLACE = r"[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,3}"
 _EN_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
 _RU_PLACE = r"[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
 _RU_DATE = r"\d{1,2} [а-яё]{3,9}\.?(?: \d{4}(?: г(?:ода|\.)?)?)?"
 _FA_PLACE = r"[\u0621-\u06cc\u200c]+(?: [\u0621-\u06cc\u200c]+){0,2}"
 _DATELINES = tuple(re.compile(pattern) for pattern in (
-    rf"(?P<place>{_EN_PLACE}(?:, {_EN_PLACE})?)(?:[,.]? +(?P<date>{_EN_DATE}))?(?: *[(/](?P<agency>[A-Z][\w ./-]{{1,24}})[)/])?"
-    r" *(?:(?:—|–|--|-)(?: |$)|$)",
-    rf"(?P<place>{_RU_PLACE})(?:, *(?P<date>{_RU_DATE}))?[.,]? *(?:[/(](?P<agency>[^/()]{{2,24}})[/)]\.?(?: *[—–-](?= ))?"
-    r"|[—–-] *(?=РИА|ТАСС|Интерфакс|[А-ЯЁ])|$)",
-    rf"(?P<place>{_FA_PLACE}) *(?:[-–—،/,] *(?P<agency>(?:{_AGENCIES_FA}))(?= *[-–—:]|$)|\((?P<agency2>(?:{_AGENCIES_FA}))\))"
-    r" *[-–—:]? *",
+    rf"(?P<place>{_EN_PLACE}(?:, {_EN_PLACE})?)(?:[,.]? +(?P<date>{_EN_DATE}))?"
+    r"(?: *[(/](?P<agency>[A-Z][\w ./-]{1,24})[)/])? *(?:(?:—|–|--|-)(?: |$)|$)",
+    rf"(?P<place>{_RU_PLACE})(?:, *(?P<date>{_RU_DATE}))?[.,]? *"
+    r"(?:[/(](?P<agency>[^/()]{2,24})[/)]\.?(?: *[—–-](?= ))?|[—–-] *(?=[А-ЯЁ])|$)",
+    rf"(?P<place>{_FA_PLACE}) *(?:[-–—،/,] *(?P<agency>(?:{_AGENCIES_FA}))(?= *[-–—:]|$)"
+    rf"|\((?P<agency2>(?:{_AGENCIES_FA}))\)) *[-–—:]? *",
 ))
-_LIST_ITEM = re.compile(r"(?P<bullet>[-*+•▪●◦‣·](?=\s))\s+(?P<text>\S.*)|(?P<number>\d{1,2})(?:[.)](?=\s)|-(?=\s))\s+(?P<numbered>\S.*)")
+_LIST_ITEM = re.compile(r"[-*+•▪●◦‣·]\s+(?P<text>\S.*)|(?P<number>\d{1,2})[.)-]\s+(?P<numbered>\S.*)")
 _SPEAKER = re.compile(r"(?P<who>[^:：.!?؟«»\"]{1,40})[:：]\s+\S.*")
-_ASKS = frozenset("q a س ج پرسش پاسخ سؤال سوال جواب question answer вопрос ответ в о корр корреспондент خبرنگار interviewer".split())
-_BYLINE = re.compile(r"(?:by\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,5}|(?:نویسنده|گزارشگر|خبرنگار|مترجم|author|reporter|"
-                     r"автор|текст|корреспондент|source|منبع|источник)\s*[:：]\s*\S.{0,60})", re.IGNORECASE)
+_ASKS = frozenset({
+    "q", "a", "س", "ج", "پرسش", "پاسخ", "سؤال", "سوال", "جواب", "question", "answer", "вопрос", "ответ", "в",
+    "о", "корр", "корреспондент", "خبرنگار", "interviewer",
+})
+_BYLINE = re.compile(
+    r"(?:by\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,5}"
+    r"|(?:نویسنده|گزارشگر|خبرنگار|مترجم|author|reporter|автор|текст|корреспондент|source|منبع|источник)\s*[:：]\s*\S.{0,60})",
+    re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-zа-я])")
 
 # Never the last word of a sentence: titles and words that announce what follows.
 _BEFORE = {
-    "en": "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj adm cmdr hon st mt ft no nos vs fig figs approx cf pp vol "
-          "art sec ch e.g i.e viz al jan feb mar apr jun jul aug sept sep oct nov dec",
-    "ru": "г-н г-жа проф акад доц ген полк им ул пр просп пер пл д кв стр с п рис табл см ср напр т.е т.к т.н т.о св о-в "
-          "р-н обл респ канд докт доп тел янв февр мар апр июн июл авг сент окт нояб дек",
+    "en": "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj adm cmdr hon st mt ft no nos vs fig figs approx cf "
+          "pp vol art sec ch e.g i.e viz al jan feb mar apr jun jul aug sept sep oct nov dec",
+    "ru": "г-н г-жа проф акад доц ген полк им ул пр просп пер пл д кв стр с п рис табл см ср напр т.е т.к т.н т.о св "
+          "о-в р-н обл респ канд докт доп тел янв февр мар апр июн июл авг сент окт нояб дек",
     "fa": "ص ج ر.ک ن.ک ه.ش ه.ق ق.م م ش ق دکتر مهندس ش.م",
 }
 # May end a sentence: it does when what follows looks like a beginning.
@@ -34,10 +34,16 @@ _EITHER = {
     "ru": "г гг в вв т.д т.п др пр руб коп тыс млн млрд трлн чел экз н.э",
     "fa": "",
 }
-_STARTERS_EN = frozenset("the a an he she it they we i you this that these those in on at but and however in after before "
-                         "when while if as for with there his her its their our by from under according".split())
+_STARTERS_EN = frozenset({
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "in", "on", "at",
+    "but", "and", "however", "after", "before", "when", "while", "if", "as", "for", "with", "there", "his", "her",
+    "its", "their", "our", "by", "from", "under", "according",
+})
 # After a quoted question Persian goes on: «...؟» گفت، ...
-_GOES_ON_FA = frozenset("و که را گفت گفتند پرسید پرسیدند نوشت افزود می‌گوید می‌پرسد از به در تا".split())
+_GOES_ON_FA = frozenset({
+    "و", "که", "را", "گفت", "گفتند", "پرسید", "پرسیدند", "نوشت", "افزود", "می‌گوید", "می‌پرسد", "از", "به",
+    "در", "تا",
+})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,17 @@ _GENRES = {
 }
 _GENRE_OF = {fold_key(word): genre for genre, words in _GENRES.items() for word in words.split("|")}
 _WORDS = sorted((word for words in _GENRES.values() for word in words.split("|")), key=len, reverse=True)
-_ANY_CASE = "|".join(re.escape(variant) for word in _WORDS
-                     for variant in dict.fromkeys((word, word[0].upper() + word[1:], word.upper(), word.replace("\u200c", ""))))
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    return word, word[0].upper() + word[1:], word.upper(), word.replace("\u200c", "")
+
+
+_ANY_CASE = "|".join(re.escape(spelling) for word in _WORDS for spelling in dict.fromkeys(_spellings(word)))
 _SUFFIX = re.compile(rf"\s+[-–—|]\s*({_ANY_CASE})\s*$")
 # In running text the word may be glued to the lead; a Latin or Cyrillic lead then shows its capital.
 _FUSED = re.compile(rf"\s+[-–—|]\s*({_ANY_CASE})(?=$|\s|[\"«“(\d]|[A-ZА-ЯЁ]|(?<=[\u0600-\u06ff])[\u0600-\u06ff])")
-_NOT_THE_WORD = re.compile(r"(?:گر|ها|های|نامه|ی\b|ان\b)")
+_NOT_THE_WORD = re.compile(r"(?:گر(?:ان|ی)?|ها|های|نامه|ی|ان)\b")
 _HEADER = re.compile(
     r"(?:(?:date|تاریخ|дата)\s*:?\s*)?(?P<date>\d{4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2})(?:[T ]\d{1,2}:\d{2}\S*)?"
     r"[\s,|:–—-]+(?P<rest>\S.*)", re.IGNORECASE)
@@ -99,15 +104,14 @@ def split_at_genre(line: str) -> tuple[str, str, str]:
     """Split «title - گزارشlead» without knowing the title: title, lead, genre; title is "" when no genre is there."""
     for match in _FUSED.finditer(line):
         title, rest = line[:match.start()].strip(), line[match.end():]
-        if title and len(title) < _LONGEST_TITLE and not _NOT_THE_WORD.match(rest) and not re.search(r"[.؟?!]\s", title):
+        whole = len(title) < _LONGEST_TITLE and not re.search(r"[.؟?!]\s", title)
+        if title and whole and not _NOT_THE_WORD.match(rest):
             return title, rest.lstrip(_LEADING), _GENRE_OF[fold_key(match[1])]
     return "", line, ""
 
 
 def _fused_genre(rest: str) -> re.Match[str] | None:
-    match = _FUSED.match(rest if rest[:1].isspace() else " " + rest) if rest else None
-    if match and not rest[:1].isspace():
-        return None
+    match = _FUSED.match(rest)
     return match if match and not _NOT_THE_WORD.match(rest[match.end():]) else None
 
 
@@ -116,9 +120,10 @@ def _end_of(line: str, title: str) -> int:
     wanted = "".join(fold_key(title).split())
     folded = fold(line)
     places = [place for place, char in enumerate(folded.text) if not char.isspace()]
-    if not wanted or len(places) < len(wanted) or "".join(folded.text[place] for place in places[:len(wanted)]) != wanted:
+    found = places[:len(wanted)]
+    if not wanted or "".join(folded.text[place] for place in found) != wanted:
         return -1
-    return folded.original(0, places[len(wanted) - 1] + 1)[1]
+    return folded.original(0, found[-1] + 1)[1]
 
 
 def _parts(title: str, rest: str) -> bool:
@@ -129,4 +134,5 @@ def _parts(title: str, rest: str) -> bool:
         return rest[0] != "\u200c"
     if rest[0].isupper():
         return True
-    return sum(map(str.isalpha, title)) >= _MIN_FUSED_LETTERS and not rest[0].islower() and not _NOT_THE_WORD.match(rest)
+    long = sum(map(str.isalpha, title)) >= _MIN_FUSED_LETTERS
+    return long and not rest[0].islower() and not _NOT_THE_WORD.match(rest)

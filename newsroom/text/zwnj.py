@@ -32,16 +32,24 @@ _TECHNICAL = re.compile(r"[A-Za-z@#_\\]|://|\d{4}-\d{2}-\d{2}")
 _CLOSING = re.compile(r"[.,،؛:؟!?…»)\]\n]")
 _ONE_SPACE = "[ \u00a0]"
 _SPACES: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(rf"{_ONE_SPACE}+(?=[،؛؟:!»\)](?!\S*://))"), "", "space before punctuation"),
+    (re.compile(rf"{_ONE_SPACE}+([،؛؟])(?=[{_LETTER}«(])"), r"\1 ", "space on the wrong side of a mark"),
+    (re.compile(rf"{_ONE_SPACE}+(?=[،؛؟:!»)])"), "", "space before punctuation"),
     (re.compile(rf"{_ONE_SPACE}+(?=\.(?:{_ONE_SPACE}|\n|$))"), "", "space before punctuation"),
     (re.compile(rf"(?<=[«\(]){_ONE_SPACE}+(?=\S)"), "", "space after an opening mark"),
     (re.compile(r"(?<=\S) {2,}(?=\S)"), " ", "several spaces"),
 )
 _USELESS = re.compile(rf"(?<=[\s«(]){ZWNJ}+|{ZWNJ}+(?=[\s.,،؛:؟!»)]|$)|^{ZWNJ}+|(?<={ZWNJ}){ZWNJ}+")
 # Parts that are never words of their own, with what may stand before them.
-_PLURALS = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان".split())
-_BOUND = frozenset("زدایی گرایی گرایانه گرایان پذیری پذیر ناپذیر شناسی سازی پردازی رسانی ستیزی هراسی زدگی".split())
-_AFTER_HE = frozenset("ای اند ام ایم اید".split())
+_PLURALS = frozenset({
+    "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان",
+})
+_BOUND = frozenset({
+    "زدایی", "گرایی", "گرایانه", "گرایان", "پذیری", "پذیر", "ناپذیر", "شناسی", "سازی", "پردازی", "رسانی",
+    "ستیزی", "هراسی", "زدگی",
+})
+_AFTER_HE = frozenset({
+    "ای", "اند", "ام", "ایم", "اید",
+})
 
 
 class StaleRepair(ValueError):
@@ -125,7 +133,7 @@ def _word_repairs(text: str, rules: Joints) -> Iterator[Repair]:
     words = [_Word(match.start(), match.end(), match[0], match[0].translate(_LETTERS))
              for match in _WORD.finditer(text)]
     skip = False
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip(words, [*words[1:], None], strict=False):
         if skip:
             skip = False
             continue
@@ -208,7 +216,7 @@ def _digit_repairs(text: str) -> Iterator[Repair]:
 def _space_repairs(text: str) -> Iterator[Repair]:
     for pattern, after, reason in _SPACES:
         for match in pattern.finditer(text):
-            yield Repair(match.start(), match.end(), match[0], after, "high", (), reason, "space")
+            yield Repair(match.start(), match.end(), match[0], match.expand(after), "high", (), reason, "space")
 
 
 def _useless(text: str) -> Iterator[Repair]:

@@ -120,7 +120,7 @@ def test_the_command_refuses_the_demo_report_unless_told_again(summit: Article) 
 def test_the_command_says_what_is_wrong_with_a_file(db: None, tmp_path: Path) -> None:
     file = tmp_path / "x.txt"
     file.write_bytes("خبر".encode("windows-1256"))
-    with pytest.raises(CommandError, match="byte"):
+    with pytest.raises(CommandError, match="Byte 0"):
         call_command("ingest_report", str(file), stdout=StringIO())
     with pytest.raises(CommandError, match="missing"):
         call_command("ingest_report", str(tmp_path / "missing.txt"), stdout=StringIO())

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             article = ingest(plan, by=member(options["by"]), again=options["again"])
         except DeskError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(self.style.SUCCESS(f"Article {article.public_id}: {article}"))
+        self.stdout.write(self.style.SUCCESS(f"Article {article.public_id}"))
 
     def _show(self, plan: IngestPlan, *, with_repairs: bool) -> None:
         for number, block in enumerate(plan.blocks, start=1):
