@@ -99,11 +99,11 @@ class ArticleAdmin(DeskModelAdmin):
             path("ingest/", wrap(ingest.ingest_view), name="newsroom_article_ingest"),
             path("<int:pk>/repairs/", wrap(repairs.repairs_view), name="newsroom_article_repairs"),
             path(
-                "<int:pk>/<str:language>/mentions/",
+                "<int:pk>/in/<str:language>/mentions/",
                 wrap(suggestions.suggestions_view),
                 name="newsroom_article_mentions",
             ),
-            path("<int:pk>/<str:language>/<str:step>/", wrap(step_view), name="newsroom_article_step"),
+            path("<int:pk>/in/<str:language>/<str:step>/", wrap(step_view), name="newsroom_article_step"),
         ]
         return own + super().get_urls()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.desk_admin import DeskModelAdmin
 from newsroom.base import languages
@@ -58,21 +63,20 @@ class BlockAdmin(DeskModelAdmin):
     ordering = ["-article", "position"]
     readonly_fields = ["article", "position", "kind"]
 
-    def get_fields(self, request: HttpRequest, obj: Block | None = None) -> list[str]:
-        revs = [_rev_field(code) for code in languages.codes()]
-        return ["article", "position", "kind", *languages.columns("text"), *revs]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Block | None = None) -> list[str]:
-        """Languages that this person may not write are there to read."""
-        closed = [
-            languages.column("text", code) for code in languages.codes() if obj and not _may_write(request, obj, code)
+    def get_fields(self, request: HttpRequest, obj: Block | None = None) -> list[Any]:
+        """A field for each language that this person may write, the words to read for the others."""
+        texts = [
+            languages.column("text", code) if obj and _may_write(request, obj, code) else READABLE[code]
+            for code in languages.codes()
         ]
-        return [*self.readonly_fields, *closed]
+        return [*self.readonly_fields, *texts, *(_rev_field(code) for code in languages.codes())]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Block | None = None) -> list[Any]:
+        return [*self.readonly_fields, *READABLE.values()]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        readonly = self.get_readonly_fields(request, obj)
-        fields = [column for column in languages.columns("text") if column not in readonly]
-        return super().get_form(request, obj, change, **(kwargs | {"fields": fields}))
+        writable = [name for name in self.get_fields(request, obj) if name in languages.columns("text")]
+        return super().get_form(request, obj, change, **(kwargs | {"fields": writable}))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -103,6 +107,19 @@ class BlockAdmin(DeskModelAdmin):
         if block is not None and not policy.may(request.user, Action.READ_DRAFTS, article=block.article):
             raise PermissionDenied
         return block
+
+
+def _readable(code: str) -> Callable[[Block], SafeString]:
+    """A read-only field: the words of a block in a language, in its direction."""
+
+    @admin.display(description=format_lazy("{} [{}]", _("text"), code))
+    def words(block: Block) -> SafeString:
+        return format_html('<span lang="{}" dir="{}">{}</span>', code, languages.direction(code), block.plain(code))
+
+    return words
+
+
+READABLE = {code: _readable(code) for code in languages.codes()}
 
 
 def _rev_field(code: str) -> str:

@@ -34,9 +34,7 @@ _EXPANDED = 0.85
 _FACTORS = {"alias": 0.98, "short": 0.85, "ask": 0.6, "metonym": 0.85, "ambiguous": 0.7}
 
 
-def suggest(
-    text: str, language: str, lookup: Lookup, *, context: frozenset[str] = frozenset()
-) -> list[Suggestion]:
+def suggest(text: str, language: str, lookup: Lookup, *, context: frozenset[str] = frozenset()) -> list[Suggestion]:
     """Suggest the mentions of one text.
 
     Args:
@@ -93,12 +91,8 @@ def _page(text: str, language: str, offered: Sequence[Candidate], hits: Mapping[
     for candidate in offered:
         for hit in hits.get(candidate.key, ()):
             if accepts(hit, candidate, text, language):
-                groups[candidate.start, candidate.end].append(
-                    Match(candidate, hit, missing_words(hit, language))
-                )
-    organizations = {
-        span for span, group in groups.items() if any(m.hit.kind == "organization" for m in group)
-    }
+                groups[candidate.start, candidate.end].append(Match(candidate, hit, missing_words(hit, language)))
+    organizations = {span for span, group in groups.items() if any(m.hit.kind == "organization" for m in group)}
     sure = [m for group in groups.values() for m in group if m.candidate.inner in organizations | {None}]
     words = tokens(text, language)
     return _Page(text, words, _by_span(_stretched(sure, words)))
@@ -140,9 +134,7 @@ def _supported(match: Match, article: Article, keys: Set[str]) -> bool:
 def _suggestions(page: _Page, language: str, article: Article) -> list[Suggestion]:
     keys = {word.key for word in page.words}
     groups = {span: [m for m in group if _supported(m, article, keys)] for span, group in page.groups.items()}
-    placed = [
-        Placed(*span, choose(group, page.text, language, article)) for span, group in groups.items() if group
-    ]
+    placed = [Placed(*span, choose(group, page.text, language, article)) for span, group in groups.items() if group]
     found = [_suggestion(item, nested=nested) for item, nested in keep(placed, page.text)]
     return sorted(found, key=lambda s: (s.start, -s.end))
 

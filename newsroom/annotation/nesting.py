@@ -74,9 +74,7 @@ def keep(placed: Iterable[Placed], text: str) -> list[tuple[Placed, bool]]:
     outer = _Shelf()
     for item in stretched:
         outer.put(item)
-    return [
-        (item, any(o is not item and o.contains(item) for o in outer.touching(item))) for item in stretched
-    ]
+    return [(item, any(o is not item and o.contains(item) for o in outer.touching(item))) for item in stretched]
 
 
 def _by_start(placed: Iterable[Placed]) -> Mapping[int, list[Placed]]:

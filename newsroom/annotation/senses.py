@@ -55,9 +55,7 @@ def survey(groups: Iterable[Sequence[Match]], context: frozenset[str]) -> Articl
     for group in groups:
         entities = {match.hit.entity for match in group}
         match = group[0]
-        certain = (
-            match.hit.matching == "always" and match.candidate.via in ("", "expanded") and not match.short
-        )
+        certain = match.hit.matching == "always" and match.candidate.via in ("", "expanded") and not match.short
         if len(entities) == 1 and certain:
             sure[match.hit.entity] = match.hit.kind
     return Article(context | sure.keys(), Counter(sure.values()))

@@ -51,7 +51,7 @@ class Article(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.public_id
+        return getattr(self, "headline", "") or self.public_id  # `headlines.with_headlines` reads it along
 
     def natural_key(self) -> tuple[str]:
         return (self.public_id,)

@@ -57,9 +57,7 @@ _WEEKDAYS = {
     "en": _row("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
     "ru": _row("понедельник вторник среда четверг пятница суббота воскресенье"),
 }
-_OTHER_WEEKDAYS = _row(
-    "Mon Tues Tue Wed Thurs Thu Fri Sat Sun آدینه среду пятницу субботу пн вт ср чт пт сб вс"
-)
+_OTHER_WEEKDAYS = _row("Mon Tues Tue Wed Thurs Thu Fri Sat Sun آدینه среду пятницу субботу пн вт ср чт пт сб вс")
 _FIRST_GREGORIAN_YEAR = 1600
 _FIRST_JALALI_DAY = date(622, 3, 22)
 _JALALI_YEARS = range(1000, _FIRST_GREGORIAN_YEAR)

@@ -24,6 +24,7 @@ _MAGIC = (
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b") + b"\x7f"
 _MAX_CONTROL_SHARE = 0.01
+_SAMPLE = 20_000  # bytes that are enough to recognise a code page
 # The commonest letters of each language first: a wrong code page turns them into rare letters, capitals or signs.
 _COMMON = {
     "windows-1256": "ايرنمهدتبوشسلكخفقپگچژجحعآصطظضذزثغءئ",
@@ -102,7 +103,7 @@ def decode(data: bytes, *, limit: int = 2_000_000) -> Decoded:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         offset = len(bom) + error.start
-        raise WrongEncoding(offset, data[offset], "" if bom else _suggest(body)) from error
+        raise WrongEncoding(offset, data[offset], "" if bom else _suggest(body[error.start:error.start + _SAMPLE])) from error
     if "\0" in text:
         raise Binary(len(bom) + text.index("\0"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")

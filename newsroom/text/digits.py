@@ -86,9 +86,7 @@ def _digit_numbers(text: str, language: str) -> list[Number]:
     found = []
     for match in pattern.finditer(to_latin(text)):
         head, _, fraction = (
-            match.group().replace(".", point).partition(point)
-            if language == "fa"
-            else match.group().partition(point)
+            match.group().replace(".", point).partition(point) if language == "fa" else match.group().partition(point)
         )
         digits = re.sub(r"\D", "", head)
         found.append(Number(*match.span(), Decimal(f"{digits}.{fraction}" if fraction else digits)))
@@ -173,10 +171,7 @@ def _alternatives(language: str) -> str:
 
 
 _GLUE = {language: re.compile(glue) for language, glue in GLUE.items()}
-_WORD = {
-    language: re.compile(rf"(?P<word>{_alternatives(language)})(?P<tail>{TAIL[language]})?")
-    for language in WORDS
-}
+_WORD = {language: re.compile(rf"(?P<word>{_alternatives(language)})(?P<tail>{TAIL[language]})?") for language in WORDS}
 _CHAINS = {
     language: re.compile(
         rf"(?<!\w)(?:{_alternatives(language)})(?:(?:{GLUE[language]})(?:{_alternatives(language)}))*"
@@ -199,6 +194,4 @@ def number_words(text: str, language: str) -> list[Number]:
     Returns:
         Numbers with code point ranges of `text`.
     """
-    return sorted(
-        _digit_numbers(text, language) + _word_numbers(text, language), key=lambda number: number.start
-    )
+    return sorted(_digit_numbers(text, language) + _word_numbers(text, language), key=lambda number: number.start)

@@ -61,9 +61,7 @@ def _base(char: str) -> str:
     """Return the letter under the diacritics of a Latin, Greek or Arabic letter; others as they are."""
     if not unicodedata.name(char, "").startswith(_DECOMPOSED_SCRIPTS):
         return char
-    letters = [
-        c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in _DROPPED_CATEGORIES
-    ]
+    letters = [c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in _DROPPED_CATEGORIES]
     return letters[0] if len(letters) == 1 else char
 
 

@@ -68,9 +68,7 @@ def describe(code_point: int) -> str:
     elif 0xD800 <= code_point <= 0xDFFF:
         name = "LONE SURROGATE"
     else:
-        name = unicodedata.name(chr(code_point), "") or _CONTROLS_WITHOUT_NAME.get(
-            code_point, "CONTROL CHARACTER"
-        )
+        name = unicodedata.name(chr(code_point), "") or _CONTROLS_WITHOUT_NAME.get(code_point, "CONTROL CHARACTER")
     return f"U+{code_point:04X} {name}"
 
 
@@ -92,9 +90,7 @@ def _joins(text: str, position: int) -> bool:
 
 def _is_emoji(char: str) -> bool:
     """Say whether a character is a pictograph or a modifier that ends one."""
-    return bool(char) and (
-        unicodedata.category(char) == "So" or char == _EMOJI_VARIATION or ord(char) in _SKIN_TONES
-    )
+    return bool(char) and (unicodedata.category(char) == "So" or char == _EMOJI_VARIATION or ord(char) in _SKIN_TONES)
 
 
 def _is_refused(text: str, position: int, *, multiline: bool) -> bool:

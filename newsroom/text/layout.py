@@ -132,8 +132,9 @@ def _titled_by_header(pieces: list[Piece], header: tuple[Header, int], reading: 
         title, lead = split_title_from_lead(piece.text, wanted)
         if title and piece.kind in (None, "title", "heading"):
             return _with_title(pieces, index, title, lead, reading)
+    above = sum(piece.line < line for piece in pieces)
     title_piece = Piece("title", wanted, line, blank_before=True)
-    return _with_title([title_piece, *pieces], 0, wanted, "", reading)
+    return _with_title([*pieces[:above], title_piece, *pieces[above:]], above, wanted, "", reading)
 
 
 def _titled_by_line(pieces: list[Piece], reading: Reading) -> list[Piece]:
@@ -156,8 +157,9 @@ def _titled_by_line(pieces: list[Piece], reading: Reading) -> list[Piece]:
 def _with_title(pieces: list[Piece], index: int, title: str, lead: str, reading: Reading) -> list[Piece]:
     """Replace a piece by the title and what was fused to it; a second copy of the title right after it is dropped."""
     reading.title = title
-    found = [*pieces[:index], replace(pieces[index], kind="title", text=title, bold=False)]
-    rest = pieces[index + 1:]
+    above = [replace(piece, kind="heading") if piece.kind == "title" else piece for piece in pieces[:index]]
+    found = [*above, replace(pieces[index], kind="title", text=title, bold=False)]
+    rest = [replace(piece, kind="heading") if piece.kind == "title" else piece for piece in pieces[index + 1:]]
     line = pieces[index].line
     if not lead and rest and rest[0].kind is None:
         again, lead_again = split_title_from_lead(rest[0].text, title)

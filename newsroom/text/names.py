@@ -61,9 +61,7 @@ def name_keys(name: str, language: str, *, kind: str = "") -> tuple[str, ...]:
         forms.
     """
     forms = [name_tokens(name, language), *_short_forms(name, language, kind)]
-    return tuple(
-        dict.fromkeys(key for words in forms if words for key in (joined_key(words), spaced_key(words)))
-    )
+    return tuple(dict.fromkeys(key for words in forms if words for key in (joined_key(words), spaced_key(words))))
 
 
 def _short_forms(name: str, language: str, kind: str) -> Iterator[list[Token]]:

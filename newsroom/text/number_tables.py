@@ -16,9 +16,7 @@ _HUNDREDS = (100, 200, 300, 400, 500, 600, 700, 800, 900)
 def _from(names: str, values: tuple[int, ...] | range) -> dict[str, int]:
     """Pair names with values; several forms of one number are joined by a slash."""
     return {
-        fold_key(form): value
-        for forms, value in zip(names.split(), values, strict=True)
-        for form in forms.split("/")
+        fold_key(form): value for forms, value in zip(names.split(), values, strict=True) for form in forms.split("/")
     }
 
 
@@ -76,8 +74,7 @@ _RU_IRREGULAR = {
 _RU_SOFT = {  # five-like: пять, пяти, пятью
     **_from("пят шест сем", (5, 6, 7)),
     **_from(
-        "девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат "
-        "девятнадцат",
+        "девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат",
         range(9, 20),
     ),
     **_from("двадцат тридцат", (20, 30)),

@@ -22,12 +22,14 @@ _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-zа-я])")
 
 # Never the last word of a sentence: titles and words that announce what follows.
 _BEFORE = {
-    "en": "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj adm cmdr hon st mt ft no nos vs fig figs approx cf "
-          "pp vol art sec ch e.g i.e viz al jan feb mar apr jun jul aug sept sep oct nov dec",
-    "ru": "г-н г-жа проф акад доц ген полк им ул пр просп пер пл д кв стр с п рис табл см ср напр т.е т.к т.н т.о св "
+    "en": "mr mrs ms dr prof gen sen rep gov lt col sgt capt maj adm cmdr hon st mt ft vs approx cf e.g i.e viz jan "
+          "feb mar apr jun jul aug sept sep oct nov dec",
+    "ru": "г-н г-жа проф акад доц ген полк им ул пр просп пер пл д кв стр с п см ср напр т.е т.к т.н т.о св "
           "о-в р-н обл респ канд докт доп тел янв февр мар апр июн июл авг сент окт нояб дек",
     "fa": "ص ج ر.ک ن.ک ه.ش ه.ق ق.م م ش ق دکتر مهندس ش.م",
 }
+# Words of their own, or abbreviations when a number follows: "No. 5", "fig. 2".
+_BEFORE_NUMBER = {"en": "no nos fig figs pp vol art sec ch", "ru": "рис табл гл разд", "fa": ""}
 # May end a sentence: it does when what follows looks like a beginning.
 _EITHER = {
     "en": "inc ltd co corp jr sr etc a.m p.m u.s u.k u.n e.u ph.d",
@@ -155,6 +157,8 @@ def _holds(token: str, before: str, following: str, language: str) -> bool:
     if folded in _table(_EITHER, language):
         town = folded in _AFTER_YEAR and not _YEAR_BEFORE.search(before)  # «г. Москва», not «2024 г.»
         return town or not _begins(following, language)
+    if folded in _table(_BEFORE_NUMBER, language):
+        return following[0].isdigit()
     return folded in _table(_BEFORE, language) or _INITIAL.fullmatch(token) is not None
 
 

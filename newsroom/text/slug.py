@@ -21,8 +21,7 @@ LIMIT = 80
 def _table(letters: str, spellings: str) -> dict[str, str]:
     """Pair letters with spellings; a dash stands for a letter that is left out."""
     return {
-        letter: spelling.replace("-", "")
-        for letter, spelling in zip(letters.split(), spellings.split(), strict=True)
+        letter: spelling.replace("-", "") for letter, spelling in zip(letters.split(), spellings.split(), strict=True)
     }
 
 

@@ -76,9 +76,7 @@ def adjective_bases(word: str, stem: str, language: str) -> tuple[str, ...]:
     if language != "en":
         return ()
     singular = word.removesuffix("s")
-    bases = {
-        singular.removesuffix(ending) + old for ending, old in _EN_ADJECTIVES if singular.endswith(ending)
-    }
+    bases = {singular.removesuffix(ending) + old for ending, old in _EN_ADJECTIVES if singular.endswith(ending)}
     return tuple(sorted(base for base in bases if len(base) >= _MIN_COUNTRY))
 
 

@@ -138,7 +138,7 @@ def _word_repairs(text: str, rules: Joints) -> Iterator[Repair]:
             skip = False
             continue
         gap = text[word.end:following.start] if following else ""
-        joined = _spaced(word, following) if following and gap == " " else None
+        joined = _spaced(word, following, gap) if following and gap and not gap.strip(" ") else None
         skip = joined is not None
         ends_here = following is None or _CLOSING.search(gap)
         repair = joined or _repair(word, rules, "" if ends_here or not following else strip_zwnj(following.text))
@@ -181,19 +181,26 @@ def _joint_places(word: str) -> frozenset[int]:
     return frozenset(match.start() - count for count, match in enumerate(re.finditer(ZWNJ, word)))
 
 
-def _spaced(word: _Word, following: _Word) -> Repair | None:
+def _spaced(word: _Word, following: _Word, gap: str) -> Repair | None:
     """Propose ZWNJ instead of a space: «می رود»، «کتاب ها»، «نازی زدایی»."""
     for rule, confidence, reason in _SPACED:
         if rule(word.text, following.text):
-            before = f"{word.raw} {following.raw}"
+            before = f"{word.raw}{gap}{following.raw}"
             return Repair(word.start, following.end, before, seam(word.text, following.text), confidence, (),
                           reason, "zwnj")
     return None
 
 
+def _takes_plural(left: str) -> bool:
+    """Tell whether a word can be a noun: «می‌رود ها» is no plural."""
+    words = lexicon()
+    verb = left.startswith(("می", "نمی")) and left.lstrip("ن")[2:].lstrip(ZWNJ) in words.finite
+    return len(left) > 1 and (left in words.words or not (verb or left in words.bare))
+
+
 _SPACED: tuple[tuple[Callable[[str, str], bool], Confidence, str], ...] = (
     (lambda left, right: left in ("می", "نمی") and right in lexicon().finite, "high", "space in a verb"),
-    (lambda left, right: right in _PLURALS and len(left) > 1, "high", "space before the plural"),
+    (lambda left, right: right in _PLURALS and _takes_plural(left), "high", "space before the plural"),
     (lambda left, right: right == "ترین" and len(left) > 1, "high", "space before the superlative"),
     (lambda left, right: right in ("تر", "تری") and left in lexicon().adjectives, "medium", "space in a comparative"),
     (lambda left, right: right in _AFTER_HE and left in lexicon().participles and left != "که", "medium",

@@ -115,9 +115,7 @@ def sample(language: str) -> Report:
     gold = frozenset(
         (m["block"], m["start"], m["end"], m["entity"]) for m in report["mentions"] if m["lang"] == language
     )
-    return Report(
-        tuple((block["id"], block[language]) for block in report["blocks"]), gold, index(entities, language)
-    )
+    return Report(tuple((block["id"], block[language]) for block in report["blocks"]), gold, index(entities, language))
 
 
 _MARK = re.compile(r"\[([\w.-]+)\||\]")
@@ -140,13 +138,9 @@ def read_marks(block: str, source: str) -> tuple[str, list[Mark]]:
 def heldout(title: str, language: str) -> Report:
     """Read one of the held-out reports."""
     story = json.loads(HELDOUT.read_text(encoding="utf-8"))[title]
-    read = [
-        read_marks(f"{title}-{number}", source) for number, source in enumerate(story["blocks"][language])
-    ]
+    read = [read_marks(f"{title}-{number}", source) for number, source in enumerate(story["blocks"][language])]
     blocks = tuple((f"{title}-{number}", text) for number, (text, _) in enumerate(read))
-    return Report(
-        blocks, frozenset(mark for _, marks in read for mark in marks), index(story["entities"], language)
-    )
+    return Report(blocks, frozenset(mark for _, marks in read for mark in marks), index(story["entities"], language))
 
 
 def heldout_titles() -> list[str]:

@@ -30,9 +30,7 @@ def named(
 def found(text: str, language: str, *rows: list[Hit], context: Iterable[str] = ()) -> list[tuple[str, str]]:
     """What is suggested for a text, as (words, entity)."""
     lookup = measure.lookup_in(tuple(hit for row in rows for hit in row))
-    return [
-        (text[s.start : s.end], s.entity) for s in suggest(text, language, lookup, context=frozenset(context))
-    ]
+    return [(text[s.start : s.end], s.entity) for s in suggest(text, language, lookup, context=frozenset(context))]
 
 
 def only(text: str, language: str, *rows: list[Hit]) -> Suggestion:
@@ -78,16 +76,12 @@ def test_an_event_keeps_the_organizations_and_countries_in_its_name() -> None:
 def test_a_place_in_the_name_of_a_place_or_organization_is_part_of_it() -> None:
     iran = named("place.iran", "ایران", language="fa")
     federation = named("organization.ffi", "فدراسیون فوتبال ایران", language="fa")
-    assert found("فدراسیون فوتبال ایران", "fa", iran, federation) == [
-        ("فدراسیون فوتبال ایران", "organization.ffi")
-    ]
+    assert found("فدراسیون فوتبال ایران", "fa", iran, federation) == [("فدراسیون فوتبال ایران", "organization.ffi")]
     assert found("the Kremlin Palace", "en", KREMLIN, PALACE) == [("Kremlin Palace", "place.kremlin")]
 
 
 def test_an_organization_keeps_its_parent_only_when_that_is_named_in_full() -> None:
-    assert found("the CIS Economic Council", "en", CIS, COUNCIL) == [
-        ("CIS Economic Council", "organization.council")
-    ]
+    assert found("the CIS Economic Council", "en", CIS, COUNCIL) == [("CIS Economic Council", "organization.council")]
     assert found("the Economic Council of the Commonwealth of Independent States", "en", CIS, COUNCIL) == [
         ("Economic Council of the Commonwealth of Independent States", "organization.council"),
         ("Commonwealth of Independent States", "organization.cis"),
@@ -148,9 +142,7 @@ def test_other_names_may_be_inserted_into_a_title() -> None:
 
 @pytest.mark.parametrize("text", ["الهام علی‌اف", "الهام علیاف", "الهام علی اف", "الهام علي‌اف", "الهامِ علی‌اف"])
 def test_a_persian_name_is_found_however_its_joints_are_written(text: str) -> None:
-    assert found(f"دیدار با {text} بود.", "fa", named("person.a", "الهام علی‌اف", language="fa")) == [
-        (text, "person.a")
-    ]
+    assert found(f"دیدار با {text} بود.", "fa", named("person.a", "الهام علی‌اف", language="fa")) == [(text, "person.a")]
 
 
 def test_a_glued_suffix_is_part_of_the_range_and_a_zwnj_ends_it() -> None:
@@ -195,9 +187,7 @@ def test_capitals_are_required_where_the_name_has_them() -> None:
 
 def test_titles_may_be_written_small_in_running_text() -> None:
     war = named("event.war", "Вторжение России на Украину", language="ru")
-    assert found("началось вторжение России на Украину", "ru", war) == [
-        ("вторжение России на Украину", "event.war")
-    ]
+    assert found("началось вторжение России на Украину", "ru", war) == [("вторжение России на Украину", "event.war")]
     assert found("вторжение россии на украину", "ru", war) == []
 
 
@@ -207,9 +197,7 @@ def test_a_case_sensitive_name_is_compared_letter_by_letter() -> None:
 
 
 def test_look_alike_capitals_of_the_other_alphabet_are_found() -> None:
-    assert found("Фото: AA", "ru", named("organization.aa", "АА", language="ru")) == [
-        ("AA", "organization.aa")
-    ]
+    assert found("Фото: AA", "ru", named("organization.aa", "АА", language="ru")) == [("AA", "organization.aa")]
 
 
 def test_an_adjective_leads_to_a_place_only() -> None:
@@ -287,9 +275,7 @@ def test_of_two_namesakes_the_one_named_in_full_is_meant() -> None:
 
 
 def test_an_entitys_own_name_goes_before_an_alias_of_another() -> None:
-    suggestion = only(
-        "Jordan said", "en", named("person.j", "Michael Jordan", "Jordan"), named("place.j", "Jordan")
-    )
+    suggestion = only("Jordan said", "en", named("person.j", "Michael Jordan", "Jordan"), named("place.j", "Jordan"))
     assert (suggestion.entity, suggestion.alternatives) == ("place.j", ("person.j",))
     assert suggestion.score < only("Jordan said", "en", named("place.j", "Jordan")).score
 
@@ -397,8 +383,7 @@ def test_suggestions_never_cross_and_never_repeat_an_entity_inside_itself(words:
         assert 0 < one.score <= 1
         around = [o for o in suggestions if o is not one and o.start < one.end and one.start < o.end]
         assert all(
-            (o.start <= one.start and one.end <= o.end) or (one.start <= o.start and o.end <= one.end)
-            for o in around
+            (o.start <= one.start and one.end <= o.end) or (one.start <= o.start and o.end <= one.end) for o in around
         )
         assert one.nested == any(o.start <= one.start and one.end <= o.end for o in around)
         assert all(o.entity != one.entity for o in around)

@@ -92,6 +92,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh tab; the test fails when the page logs an error or breaks the content security policy."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(10_000)
     errors: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:

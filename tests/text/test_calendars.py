@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from newsroom.text.calendars import FoundDate, find_dates, parse_date, show_date, show_jalali
 
-REPORT = json.loads(
-    (Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8")
-)
+REPORT = json.loads((Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8"))
 SUMMIT, REPORTED = date(2024, 10, 8), date(2024, 10, 9)
 
 

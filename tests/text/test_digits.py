@@ -114,9 +114,7 @@ def test_a_number_keeps_its_place_in_the_original() -> None:
     assert spelled(text, "fa") == ["سی‌اُمین", "بیست‌ و پنج"]
 
 
-@pytest.mark.parametrize(
-    "text", ["سوگند پنجره هزارتو صدا", "often heighten tension", "сторона пятно столица"]
-)
+@pytest.mark.parametrize("text", ["سوگند پنجره هزارتو صدا", "often heighten tension", "сторона пятно столица"])
 def test_words_that_only_contain_a_number_are_none(text: str) -> None:
     for language in ("fa", "en", "ru"):
         assert values(text, language) == []

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from newsroom.text.fold import fold, fold_key
 
-REPORT = json.loads(
-    (Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8")
-)
+REPORT = json.loads((Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8"))
 NEWS = st.text(st.sampled_from("علیافکيكىة\u200cـًَّٔآأؤئ۱٣ Мирзиёевй и\u0306éÉZßİıœCIS+«»’–—\u00a0👩\u200d💻\n"))
 
 
@@ -47,9 +45,7 @@ def test_spellings_of_one_word_meet(one: str, other: str) -> None:
     assert fold_key(one) == fold_key(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("й", "и"), ("Əliyev", "Aliyev"), ("میرود", "می رود"), ("ß", "s")]
-)
+@pytest.mark.parametrize(("one", "other"), [("й", "и"), ("Əliyev", "Aliyev"), ("میرود", "می رود"), ("ß", "s")])
 def test_different_words_stay_apart(one: str, other: str) -> None:
     assert fold_key(one) != fold_key(other)
 

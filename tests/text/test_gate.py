@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from newsroom.text.gate import Refused, clean
 
-REPORT = json.loads(
-    (Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8")
-)
+REPORT = json.loads((Path(__file__).parents[1] / "material" / "report_blocks.json").read_text(encoding="utf-8"))
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -76,9 +74,7 @@ def test_it_refuses_deceptive_and_invisible_characters(code: int) -> None:
 
 
 def test_the_refusal_names_field_character_and_position() -> None:
-    with pytest.raises(
-        Refused, match=r"title_fa: U\+202E RIGHT-TO-LEFT OVERRIDE is not allowed \(position 2\)"
-    ):
+    with pytest.raises(Refused, match=r"title_fa: U\+202E RIGHT-TO-LEFT OVERRIDE is not allowed \(position 2\)"):
         clean("ab\u202ecd", field="title_fa")
 
 

@@ -42,10 +42,7 @@ def test_the_keys_of_a_name(name: str, language: str, keys: tuple[str, ...]) -> 
 
 
 def test_spellings_of_the_ezafe_share_a_key() -> None:
-    keys = {
-        name_keys(name, "fa")[0]
-        for name in ("اتحادیه‌ی اروپا", "اتحادیهٔ اروپا", "اتحادیۀ اروپا", "اتحادیه اروپا")
-    }
+    keys = {name_keys(name, "fa")[0] for name in ("اتحادیه‌ی اروپا", "اتحادیهٔ اروپا", "اتحادیۀ اروپا", "اتحادیه اروپا")}
     assert len(keys) == 1
 
 

@@ -9,6 +9,9 @@ card.popover = "auto";
 card.setAttribute("role", "dialog");
 card.tabIndex = -1;
 
+/** The word whose card is open: the card stays with it when the page moves. */
+let opener = null;
+
 /** Copy the margin's entry into the card; ids stay unique, the list of places stays useful. */
 function fill(entry) {
   const copy = entry.cloneNode(true);
@@ -35,6 +38,7 @@ function open(event) {
   if (!entry || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   card.hidePopover();
+  opener = word;
   fill(entry);
   card.showPopover();
   place(word);
@@ -50,5 +54,7 @@ if ("popover" in HTMLElement.prototype) {
   card.addEventListener("click", (event) => {
     if (event.target.closest("a")) card.hidePopover();
   });
-  addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), { passive: true });
+  for (const change of ["scroll", "resize"]) {
+    addEventListener(change, () => card.matches(":popover-open") && place(opener), { passive: true });
+  }
 }
