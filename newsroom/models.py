@@ -32,6 +32,6 @@ from newsroom.staff.user import LanguageRight, User
 __all__ = [
     "Appearance", "Article", "Asset", "Block", "Card", "Credit", "Document", "Edition", "EditionBody", "Entity",
     "Event", "Initiative", "LanguageRight", "LogEntry", "Membership", "Mention", "Name", "NameKey", "Note",
-    "Organization", "Original", "Outbox", "Participation", "Person", "Place", "Publication", "Repair", "Revision", "Segment",
-    "Span", "Speaker", "Statement", "Topic", "Track", "User",
+    "Organization", "Original", "Outbox", "Participation", "Person", "Place", "Publication", "Repair", "Revision",
+    "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
 ]  # fmt: skip

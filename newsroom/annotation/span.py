@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.base.fields import GatedCharField, GatedTextField, language_field, uuid_field
 from newsroom.annotation.anchoring import Kind
+from newsroom.base.fields import GatedCharField, GatedTextField, language_field, uuid_field
 from newsroom.content.block import Block
 
 

@@ -1,8 +1,9 @@
 """The document: one whole article as plain data, the one schema that revisions, editions and bundles share.
 
 A revision's document holds every language and every annotation; an edition's holds one language, what was accepted, and
-the facts its cards show (`entities`). Stored as canonical text, byte for byte the same for the same content: jsonb would
-reorder the keys, and digests are taken over these bytes. Offsets are code points of a block's plain text, half-open.
+the facts its cards show (`entities`). Stored as canonical text, byte for byte the same for the same content: jsonb
+would reorder the keys, and digests are taken over these bytes. Offsets are code points of a block's plain text,
+half-open.
 """
 
 from __future__ import annotations

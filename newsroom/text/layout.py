@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _LEAD_SENTENCES = 3
+_HEADER_LINES = 3
 # What may stand between title and lead; a paragraph that is decided already is a byline.
 _BESIDE_LEAD = ("caption", "dateline", "paragraph")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}|!\[[^\]]*\]\([^)]*\)")
@@ -114,8 +115,8 @@ def _top(lines: list[SourceLine], reading: Reading) -> list[Piece]:
 
 
 def _take_header(lines: list[SourceLine], reading: Reading) -> tuple[Header, int] | None:
-    """Take the header line out of the first two lines, if it is there; return it with its line number."""
-    for index, line in enumerate(lines[:2]):
+    """Take the header line out of the first lines, if it is there; return it with its line number."""
+    for index, line in enumerate(lines[:_HEADER_LINES]):
         header = read_header(line.text, reading.language)
         if header:
             del lines[index]

@@ -21,7 +21,8 @@ _MARKS = r"\u064b-\u065f\u0670"
 _TRAILING = "".join(map(chr, range(0x64B, 0x660)))
 _KASHIDA = "\u0640"
 _BESIDE = f"به{ZWNJ}"  # many houses write a space here
-_WORD = re.compile(rf"[{_LETTER}{_MARKS}{_KASHIDA}{ZWNJ}]*[{_LETTER}][{_LETTER}{_MARKS}{_KASHIDA}{ZWNJ}]*")
+_PART = rf"[{_LETTER}{_MARKS}{_KASHIDA}]+"
+_WORD = re.compile(rf"(?=[{_MARKS}{_KASHIDA}{ZWNJ}]*[{_LETTER}]){_PART}(?:{ZWNJ}+{_PART})*")
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", _KASHIDA: ""})
 _DIGITS = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
 _TOKEN = re.compile(r"\S+")
@@ -30,14 +31,16 @@ _NUMBER = re.compile(r"[0-9٠-٩]+(?:[.,:/٫٬][0-9٠-٩]+)*")
 _TECHNICAL = re.compile(r"[A-Za-z@#_\\]|://|\d{4}-\d{2}-\d{2}")
 # Marks that end a phrase: no ezafe reaches over them, but one reaches into «» and brackets.
 _CLOSING = re.compile(r"[.,،؛:؟!?…»)\]\n]")
-_ONE_SPACE = "[ \u00a0]"
+_SPACE = rf"{ZWNJ}*(?:[ \u00a0]{ZWNJ}*)+"
+_GAP = re.compile(_SPACE)
 _SPACES: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(rf"{_ONE_SPACE}+([،؛؟])(?=[{_LETTER}«(])"), r"\1 ", "space on the wrong side of a mark"),
-    (re.compile(rf"{_ONE_SPACE}+(?=[،؛؟:!»)])"), "", "space before punctuation"),
-    (re.compile(rf"{_ONE_SPACE}+(?=\.(?:{_ONE_SPACE}|\n|$))"), "", "space before punctuation"),
-    (re.compile(rf"(?<=[«\(]){_ONE_SPACE}+(?=\S)"), "", "space after an opening mark"),
-    (re.compile(r"(?<=\S) {2,}(?=\S)"), " ", "several spaces"),
+    (re.compile(rf"{_SPACE}([،؛؟])(?=[{_LETTER}«(])"), r"\1 ", "space on the wrong side of a mark"),
+    (re.compile(rf"{_SPACE}(?=[،؛؟:!»)])"), "", "space before punctuation"),
+    (re.compile(rf"{_SPACE}(?=\.(?:[ \u00a0\n]|$))"), "", "space before punctuation"),
+    (re.compile(rf"(?<=[«\(]){_SPACE}(?=\S)"), "", "space after an opening mark"),
+    (re.compile(rf"(?<=[^\s{ZWNJ}]){ZWNJ}* (?:{ZWNJ}* )+{ZWNJ}*(?=\S)"), " ", "several spaces"),
 )
+_NOTHING = "ZWNJ that does nothing"
 _USELESS = re.compile(rf"(?<=[\s«(]){ZWNJ}+|{ZWNJ}+(?=[\s.,،؛:؟!»)]|$)|^{ZWNJ}+|(?<={ZWNJ}){ZWNJ}+")
 # Parts that are never words of their own, with what may stand before them.
 _PLURALS = frozenset({
@@ -130,7 +133,7 @@ def apply(text: str, accepted: Iterable[Repair]) -> str:
 
 
 def _word_repairs(text: str, rules: Joints) -> Iterator[Repair]:
-    words = [_Word(match.start(), match.end(), match[0], match[0].translate(_LETTERS))
+    words = [_Word(match.start(), match.end(), match[0], _tidy(match[0]))
              for match in _WORD.finditer(text)]
     skip = False
     for word, following in zip(words, [*words[1:], None], strict=False):
@@ -138,12 +141,17 @@ def _word_repairs(text: str, rules: Joints) -> Iterator[Repair]:
             skip = False
             continue
         gap = text[word.end:following.start] if following else ""
-        joined = _spaced(word, following, gap) if following and gap and not gap.strip(" ") else None
+        joined = _spaced(word, following, gap) if following and _GAP.fullmatch(gap) else None
         skip = joined is not None
         ends_here = following is None or _CLOSING.search(gap)
         repair = joined or _repair(word, rules, "" if ends_here or not following else strip_zwnj(following.text))
         if repair:
             yield repair
+
+
+def _tidy(word: str) -> str:
+    """Return a word with its letters put right and without doubled ZWNJ."""
+    return re.sub(f"{ZWNJ}+", ZWNJ, word.translate(_LETTERS)).strip(ZWNJ)
 
 
 def _repair(word: _Word, rules: Joints, following: str) -> Repair | None:
@@ -161,9 +169,15 @@ def _repair(word: _Word, rules: Joints, following: str) -> Repair | None:
                       "zwnj")
     if word.text == word.raw or not word.text:
         return None
-    kashida = _KASHIDA in word.raw
-    return Repair(word.start, word.end, word.raw, word.text, "high", (),
-                  "kashida" if kashida else "Arabic letter", "kashida" if kashida else "letter")
+    kind, reason = _damage(word.raw)
+    return Repair(word.start, word.end, word.raw, word.text, "high", (), reason, kind)
+
+
+def _damage(word: str) -> tuple[Kind, str]:
+    """Name what is wrong with a word that `_tidy` changes: the kind and the reason."""
+    if _KASHIDA in word:
+        return "kashida", "kashida"
+    return ("letter", "Arabic letter") if word.translate(_LETTERS) != word else ("zwnj", _NOTHING)
 
 
 def _restoring(word: str, readings: list[Reading]) -> list[Reading]:
@@ -192,10 +206,11 @@ def _spaced(word: _Word, following: _Word, gap: str) -> Repair | None:
 
 
 def _takes_plural(left: str) -> bool:
-    """Tell whether a word can be a noun: «می‌رود ها» is no plural."""
+    """Tell whether a word can be a noun in the singular: «می‌رود ها» is no plural."""
     words = lexicon()
-    verb = left.startswith(("می", "نمی")) and left.lstrip("ن")[2:].lstrip(ZWNJ) in words.finite
-    return len(left) > 1 and (left in words.words or not (verb or left in words.bare))
+    verb = left.startswith(("می", "نمی")) and left.lstrip("ن")[2:].lstrip(ZWNJ) in words.finite | {""}
+    plural = left.endswith(tuple(_PLURALS)) or left in _AFTER_HE
+    return len(left) > 1 and (left in words.words or not (verb or plural or left in words.bare))
 
 
 _SPACED: tuple[tuple[Callable[[str, str], bool], Confidence, str], ...] = (
@@ -228,4 +243,4 @@ def _space_repairs(text: str) -> Iterator[Repair]:
 
 def _useless(text: str) -> Iterator[Repair]:
     for match in _USELESS.finditer(text):
-        yield Repair(match.start(), match.end(), match[0], "", "high", (), "ZWNJ that does nothing", "zwnj")
+        yield Repair(match.start(), match.end(), match[0], "", "high", (), _NOTHING, "zwnj")

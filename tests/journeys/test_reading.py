@@ -38,7 +38,9 @@ def test_a_word_opens_its_card_by_click_and_escape_returns_to_the_word(site: Sit
     card = page.locator(".card")
     assert "Minister of Foreign Affairs of Russia" in card.inner_text()
     box, words = card.bounding_box(), word.bounding_box()
-    assert box and words and abs(box["y"] - words["y"]) < 250
+    assert box
+    assert words
+    assert abs(box["y"] - words["y"]) < 250
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
     assert card.is_hidden()
@@ -54,7 +56,9 @@ def test_a_word_opens_its_card_by_keyboard(site: Site, page: Page, language: str
     card = page.locator(".card")
     assert card.is_visible()
     box = card.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1280
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 1280
 
 
 def test_every_mention_can_be_shown(site: Site, page: Page) -> None:

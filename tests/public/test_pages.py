@@ -138,7 +138,9 @@ def test_the_margin_tells_the_office_on_the_day(summit: Article, client: Client)
     assert "Minister of Foreign Affairs of Russia" in entry
 
 
-def test_an_edition_stays_as_it_was_when_a_name_changes(summit: Article, staff: dict[str, User], client: Client) -> None:
+def test_an_edition_stays_as_it_was_when_a_name_changes(
+    summit: Article, staff: dict[str, User], client: Client
+) -> None:
     before = client.get(path_of(summit, "en")).content
     lavrov = Entity.objects.get(**{languages.column("name", "en"): "Sergey Lavrov"})
     column = languages.column("name", "en")

@@ -244,7 +244,7 @@ def test_no_words_are_lost_whatever_the_lines(lines: list[str]) -> None:
     report = read_report(text)
     shown = " ".join([*(block.text for block in report.blocks), report.header or ""])
     for line in text.split("<!--")[0].split("\n"):
-        bare = line.strip("\u00a0#*>- ").removeprefix("1. ")
+        bare = line.strip("\u00a0#*>- ").removeprefix("1. ").removesuffix(" - Report")
         assert bare in shown
     assert all(block.text.strip() == block.text != "" for block in report.blocks)
     assert [block.line for block in report.blocks] == sorted(block.line for block in report.blocks)

@@ -184,11 +184,10 @@ PIECES = st.sampled_from([
 @settings(max_examples=300)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_applying_all_repairs_leaves_nothing_to_repair_at_these_places(text: str) -> None:
-    """What was proposed with confidence is settled; letters are never added, removed or reordered."""
+    """Letters are never added, removed or reordered either."""
     found = repairs(text)
     fixed = apply(text, found)
-    again = apply(fixed, repairs(fixed))
-    assert apply(again, repairs(again)) == again
+    assert repairs(fixed) == []
     letters = str.maketrans({"ك": "ک", "ـ": "", ZWNJ: "", " ": "", "1": "۱", "2": "۲"})
     assert text.translate(letters).replace("۱۲", "12") == fixed.translate(letters).replace("۱۲", "12")
 
