@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.desk_admin import DeskModelAdmin
 from newsroom.base import languages
+from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.desk import edit, policy
 from newsroom.desk.errors import BadText, StaleText
@@ -101,6 +102,10 @@ class BlockAdmin(DeskModelAdmin):
                         revs={str(obj.uuid): form.cleaned_data[_rev_field(code)] or 0},
                         by=request.user,
                     )
+
+    def logged_object(self, row: Block) -> Article:
+        """Verbs change articles; a block's history is its article's."""
+        return row.article
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Block | None:
         block = super().get_object(request, object_id, from_field)

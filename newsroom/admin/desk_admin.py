@@ -82,8 +82,13 @@ class DeskModelAdmin(LanguageFields, admin.ModelAdmin):
         row = self.get_object(request, object_id)
         if row is None or not self.has_view_permission(request, row):
             raise PermissionDenied
-        query = urlencode({"object_id": str(getattr(row, "uuid", row.pk))})
+        logged = self.logged_object(row)
+        query = urlencode({"object_id": str(getattr(logged, "uuid", logged.pk))})
         return HttpResponseRedirect(f"{reverse('admin:newsroom_logentry_changelist')}?{query}")
+
+    def logged_object(self, row: Any) -> Any:
+        """The row under which the log keeps what happens to this one."""
+        return row
 
     def log_addition(self, *args: Any) -> None:
         """The verb has written the log."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django import template
 
 from newsroom.base import languages
+from newsroom.base.refusals import explain_warning
 from newsroom.content.block import Block
 
 register = template.Library()
 register.filter("direction", languages.direction)
+register.filter("explained", explain_warning)
 
 
 @register.filter

@@ -10,15 +10,33 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.base.languages import UnknownLanguage
-from newsroom.text import decode, edtf, gate, markup
+from newsroom.text import decode, edtf, gate, layout, markup
 
 
 def explain(error: ValueError) -> str:
     """What is wrong, naming the field, the character, the byte or the limit."""
     sentence = _SENTENCES.get(type(error))
     return sentence(error) if sentence else str(error)
+
+
+def explain_warning(warning: layout.Warning) -> str:
+    """What an editor should look at in a raw report."""
+    return str(WARNINGS.get(warning.code, warning.message))
+
+
+WARNINGS = {
+    "inner-spaces": gettext_lazy("Runs of spaces inside the line were collapsed."),
+    "rejoined-lines": gettext_lazy("Lines of one paragraph were joined."),
+    "no-title": gettext_lazy("No line of the report looks like a title."),
+    "byline": gettext_lazy("This line names an author or a source."),
+    "heading-run": gettext_lazy("Several short lines follow each other here: are they headings?"),
+    "dates-disagree": gettext_lazy("The report gives itself different dates."),
+    "no-body": gettext_lazy("The report has no text below its title."),
+    "credit-joined": gettext_lazy("The credit stood on a line of its own and was joined to the caption."),
+}
 
 
 def _refused(error: Any) -> str:

@@ -83,7 +83,8 @@ class Drawing:
         if block.kind == "heading":
             self.seen_in_section.clear()
         inline = markup.parse(block.text[self.language])
-        marks = [*marks_of(inline.ranges), *(self._in_context(mark, quiet=block.kind == "title") for mark in annotations)]
+        quiet = block.kind == "title"
+        marks = [*marks_of(inline.ranges), *(self._in_context(mark, quiet=quiet) for mark in annotations)]
         html = draw(inline.text, marks, direction=languages.direction(self.language))
         return DrawnBlock(
             id=block.id,

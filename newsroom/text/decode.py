@@ -103,7 +103,8 @@ def decode(data: bytes, *, limit: int = 2_000_000) -> Decoded:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         offset = len(bom) + error.start
-        raise WrongEncoding(offset, data[offset], "" if bom else _suggest(body[error.start:error.start + _SAMPLE])) from error
+        sample = body[error.start:error.start + _SAMPLE]
+        raise WrongEncoding(offset, data[offset], "" if bom else _suggest(sample)) from error
     if "\0" in text:
         raise Binary(len(bom) + text.index("\0"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -31,17 +31,17 @@ _NUMBER = re.compile(r"[0-9٠-٩]+(?:[.,:/٫٬][0-9٠-٩]+)*")
 _TECHNICAL = re.compile(r"[A-Za-z@#_\\]|://|\d{4}-\d{2}-\d{2}")
 # Marks that end a phrase: no ezafe reaches over them, but one reaches into «» and brackets.
 _CLOSING = re.compile(r"[.,،؛:؟!?…»)\]\n]")
-_SPACE = rf"{ZWNJ}*(?:[ \u00a0]{ZWNJ}*)+"
+_SPACE = rf"(?<![ \u00a0{ZWNJ}]){ZWNJ}*(?:[ \u00a0]{ZWNJ}*)+"  # from the start of a run: a long one is read once
 _GAP = re.compile(_SPACE)
 _SPACES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"{_SPACE}([،؛؟])(?=[{_LETTER}«(])"), r"\1 ", "space on the wrong side of a mark"),
     (re.compile(rf"{_SPACE}(?=[،؛؟:!»)])"), "", "space before punctuation"),
     (re.compile(rf"{_SPACE}(?=\.(?:[ \u00a0\n]|$))"), "", "space before punctuation"),
-    (re.compile(rf"(?<=[«\(]){_SPACE}(?=\S)"), "", "space after an opening mark"),
-    (re.compile(rf"(?<=[^\s{ZWNJ}]){ZWNJ}* (?:{ZWNJ}* )+{ZWNJ}*(?=\S)"), " ", "several spaces"),
+    (re.compile(rf"(?<=[«\(]){_SPACE}(?=[^\s{ZWNJ}])"), "", "space after an opening mark"),
+    (re.compile(rf"(?<=[^\s{ZWNJ}]){ZWNJ}* (?:{ZWNJ}* )+{ZWNJ}*(?=[^\s{ZWNJ}])"), " ", "several spaces"),
 )
 _NOTHING = "ZWNJ that does nothing"
-_USELESS = re.compile(rf"(?<=[\s«(]){ZWNJ}+|{ZWNJ}+(?=[\s.,،؛:؟!»)]|$)|^{ZWNJ}+|(?<={ZWNJ}){ZWNJ}+")
+_USELESS = re.compile(rf"(?<![\w{_MARKS}{ZWNJ}]){ZWNJ}+|{ZWNJ}+(?![\w{_MARKS}{ZWNJ}])")
 # Parts that are never words of their own, with what may stand before them.
 _PLURALS = frozenset({
     "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان",
@@ -135,18 +135,29 @@ def apply(text: str, accepted: Iterable[Repair]) -> str:
 def _word_repairs(text: str, rules: Joints) -> Iterator[Repair]:
     words = [_Word(match.start(), match.end(), match[0], _tidy(match[0]))
              for match in _WORD.finditer(text)]
-    skip = False
-    for word, following in zip(words, [*words[1:], None], strict=False):
-        if skip:
-            skip = False
-            continue
-        gap = text[word.end:following.start] if following else ""
-        joined = _spaced(word, following, gap) if following and _GAP.fullmatch(gap) else None
-        skip = joined is not None
-        ends_here = following is None or _CLOSING.search(gap)
-        repair = joined or _repair(word, rules, "" if ends_here or not following else strip_zwnj(following.text))
+    position = 0
+    while position < len(words):
+        word, joint = words[position], None
+        while position + 1 < len(words):
+            more = _joint(text, word, words[position + 1])
+            if more is None:
+                break
+            position += 1
+            joint = more
+            word = _Word(word.start, words[position].end, text[word.start:words[position].end],
+                         seam(word.text, words[position].text))
+        context = _context(text, words, position)
+        repair = _spaced(word, joint, rules, context) if joint else _repair(word, rules, context)
         if repair:
             yield repair
+        position += 1
+
+
+def _context(text: str, words: list[_Word], position: int) -> str:
+    """Return the word after a word, or "" when a mark ends the phrase before it."""
+    if position + 1 >= len(words) or _CLOSING.search(text[words[position].end:words[position + 1].start]):
+        return ""
+    return strip_zwnj(words[position + 1].text)
 
 
 def _tidy(word: str) -> str:
@@ -195,21 +206,25 @@ def _joint_places(word: str) -> frozenset[int]:
     return frozenset(match.start() - count for count, match in enumerate(re.finditer(ZWNJ, word)))
 
 
-def _spaced(word: _Word, following: _Word, gap: str) -> Repair | None:
-    """Propose ZWNJ instead of a space: «می رود»، «کتاب ها»، «نازی زدایی»."""
-    for rule, confidence, reason in _SPACED:
-        if rule(word.text, following.text):
-            before = f"{word.raw}{gap}{following.raw}"
-            return Repair(word.start, following.end, before, seam(word.text, following.text), confidence, (),
-                          reason, "zwnj")
-    return None
+def _joint(text: str, word: _Word, following: _Word) -> tuple[Confidence, str] | None:
+    """Tell whether a word and the next one are one word with a space in it, how sure that is, and by which rule."""
+    if not _GAP.fullmatch(text, word.end, following.start):
+        return None
+    return next(((confidence, reason) for rule, confidence, reason in _SPACED if rule(word.text, following.text)), None)
+
+
+def _spaced(word: _Word, joint: tuple[Confidence, str], rules: Joints, context: str) -> Repair:
+    """Propose ZWNJ instead of a space: «می رود»، «کتاب ها»، «نازی زدایی»; what else the word lost comes with it."""
+    better = _restoring(word.text, rules.readings(strip_zwnj(word.text), context))
+    after = better[0].form if better else word.text
+    return Repair(word.start, word.end, word.raw, after, joint[0], (), joint[1], "zwnj")
 
 
 def _takes_plural(left: str) -> bool:
     """Tell whether a word can be a noun in the singular: «می‌رود ها» is no plural."""
     words = lexicon()
     verb = left.startswith(("می", "نمی")) and left.lstrip("ن")[2:].lstrip(ZWNJ) in words.finite | {""}
-    plural = left.endswith(tuple(_PLURALS)) or left in _AFTER_HE
+    plural = left.endswith(tuple(_PLURALS)) or left.rpartition(ZWNJ)[2] in _AFTER_HE
     return len(left) > 1 and (left in words.words or not (verb or plural or left in words.bare))
 
 
