@@ -103,9 +103,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database["CONN_MAX_AGE"] = 0  # the pool keeps connections; Django must give them back
-    _database["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}
-    }
+    if (_pool_size := env.int("DATABASE_POOL", default=8)) > 0:
+        _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _pool_size, "timeout": 10}}
 
 # --- languages: the one place that names them (README, "Add a language") ----------------------------------------------
 

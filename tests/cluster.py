@@ -56,7 +56,9 @@ def cluster() -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     with cluster() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        # No pool: its spare connections would keep the test databases from being dropped.
+        env = {**os.environ, "DATABASE_URL": url, "DATABASE_POOL": "0"}
+        return subprocess.run(command, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

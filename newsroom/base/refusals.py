@@ -22,7 +22,7 @@ def explain(error: ValueError) -> str:
     return sentence(error) if sentence else str(error)
 
 
-def explain_warning(warning: layout.Warning) -> str:
+def explain_warning(warning: layout.LayoutWarning) -> str:
     """What an editor should look at in a raw report."""
     return str(WARNINGS.get(warning.code, warning.message))
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from newsroom.text.segments import ends_sentence
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_EDGES = " \t\r\f\v\u00a0\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff"
-_TRIM = re.compile(rf"^[{_EDGES}\u200c]+|[{_EDGES}\u200c]+$")
+# Spaces and invisible marks that mean nothing at the edge of a line: NBSP, ZWNJ, bidi marks, word joiner, stray BOM.
+_EDGES = " \t\r\f\v\u00a0\u1680\u2028\u2029\u202f\u2060\u3000\ufeff" + "".join(
+    map(chr, [*range(0x2000, 0x2010), *range(0x202A, 0x202F)]))
 _RUNS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]{2,}|\t")
 _WIDTHS = range(40, 111)
 _MIN_JOINTS = 2
@@ -37,7 +38,7 @@ def source_lines(text: str) -> list[SourceLine]:
     found: list[SourceLine] = []
     blank = True
     for number, raw in enumerate(text.split("\n"), 1):
-        trimmed = _TRIM.sub("", raw)
+        trimmed = raw.strip(_EDGES)
         if trimmed:
             line = _RUNS.sub(" ", trimmed)
             found.append(SourceLine(number, line, blank, line != trimmed))

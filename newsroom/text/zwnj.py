@@ -21,8 +21,8 @@ _MARKS = r"\u064b-\u065f\u0670"
 _TRAILING = "".join(map(chr, range(0x64B, 0x660)))
 _KASHIDA = "\u0640"
 _BESIDE = f"به{ZWNJ}"  # many houses write a space here
-_PART = rf"[{_LETTER}{_MARKS}{_KASHIDA}]+"
-_WORD = re.compile(rf"(?=[{_MARKS}{_KASHIDA}{ZWNJ}]*[{_LETTER}]){_PART}(?:{ZWNJ}+{_PART})*")
+_CHAR = rf"[{_LETTER}{_MARKS}{_KASHIDA}]"
+_WORD = re.compile(rf"(?<!{_CHAR})(?=[{_MARKS}{_KASHIDA}]*[{_LETTER}]){_CHAR}+(?:{ZWNJ}+{_CHAR}+)*")
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", _KASHIDA: ""})
 _DIGITS = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
 _TOKEN = re.compile(r"\S+")
