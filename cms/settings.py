@@ -32,7 +32,6 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = env.bool("HTTPS", default=False)
 
 INSTALLED_APPS = [
@@ -99,12 +98,15 @@ if _database["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;"
         f"PRAGMA synchronous={env.str('SQLITE_SYNCHRONOUS', default='NORMAL')};"
-        "PRAGMA mmap_size=134217728;",
+        "PRAGMA mmap_size=134217728;"
+        "PRAGMA recursive_triggers=ON;",  # so that INSERT OR REPLACE meets the guards against deletion
+        **_database.get("OPTIONS", {}),
     }
 else:
     _database["CONN_MAX_AGE"] = 0  # the pool keeps connections; Django must give them back
     if (_pool_size := env.int("DATABASE_POOL", default=8)) > 0:
-        _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _pool_size, "timeout": 10}}
+        _pool = {"min_size": 1, "max_size": _pool_size, "timeout": 10}
+        _database["OPTIONS"] = {"pool": _pool, **_database.get("OPTIONS", {})}
 
 # --- languages: the one place that names them (README, "Add a language") ----------------------------------------------
 

@@ -21,6 +21,7 @@ from newsroom.entities.name import Name
 from newsroom.entities.name_key import NameKey
 from newsroom.entities.participation import Participation
 from newsroom.entities.proxies import Document, Event, Initiative, Organization, Person, Place, Topic
+from newsroom.localization.contribution import Contribution
 from newsroom.localization.segment import Segment
 from newsroom.publishing.appearance import Appearance
 from newsroom.publishing.card import Card
@@ -30,8 +31,8 @@ from newsroom.publishing.publication import Publication
 from newsroom.staff.user import LanguageRight, User
 
 __all__ = [
-    "Appearance", "Article", "Asset", "Block", "Card", "Credit", "Document", "Edition", "EditionBody", "Entity",
-    "Event", "Initiative", "LanguageRight", "LogEntry", "Membership", "Mention", "Name", "NameKey", "Note",
+    "Appearance", "Article", "Asset", "Block", "Card", "Contribution", "Credit", "Document", "Edition", "EditionBody",
+    "Entity", "Event", "Initiative", "LanguageRight", "LogEntry", "Membership", "Mention", "Name", "NameKey", "Note",
     "Organization", "Original", "Outbox", "Participation", "Person", "Place", "Publication", "Repair", "Revision",
     "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from newsroom.admin.desk_admin import DeskModelAdmin, shown_refusals
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.headlines import with_headlines
-from newsroom.desk import annotate, edit, policy, publish, review
+from newsroom.desk import annotate, edit, policy, publish, review, translate
 from newsroom.desk.policy import Action
 from newsroom.screens.article_overview import overview
 from newsroom.text import markup
@@ -30,6 +30,7 @@ Step = Callable[..., Any]
 
 STEPS: dict[str, tuple[Step, Any]] = {
     "suggest": (annotate.suggest_mentions, gettext_lazy("Mentions were suggested.")),
+    "confirm": (translate.confirm_translation, gettext_lazy("The translation is confirmed.")),
     "approve": (review.approve, gettext_lazy("The text is approved.")),
     "publish": (publish.publish, gettext_lazy("The edition is published.")),
 }
@@ -118,6 +119,12 @@ def step_view(request: HttpRequest, pk: int, language: str, step: str) -> HttpRe
         raise PermissionDenied
     verb, done = STEPS[step]
     with shown_refusals(request):
-        verb(article, language=language, by=request.user)
+        verb(article, language=language, by=request.user, **_seen(request, step))
         messages.success(request, f"{languages.own_name(language)}: {done}")
     return HttpResponseRedirect(reverse("admin:newsroom_article_change", args=[pk]))
+
+
+def _seen(request: HttpRequest, step: str) -> dict[str, int]:
+    """Who approves says which revision they have read."""
+    seen = request.POST.get("seen_revision", "")
+    return {"seen_revision": int(seen)} if step == "approve" and seen.isascii() and seen.isdigit() else {}

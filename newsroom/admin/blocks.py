@@ -37,19 +37,37 @@ class BlockForm(forms.ModelForm):
             )
 
     def clean(self) -> dict[str, Any]:
+        """Refuse what the verb would refuse, while the form can still show it; a second save is then deliberate."""
         cleaned: dict[str, Any] = super().clean() or {}
         for code in languages.codes():
             column = languages.column("text", code)
-            if column not in self.changed_data or column not in cleaned:
-                continue
-            try:
-                edit.gated(self.instance, cleaned[column] or "")
-            except BadText as bad:
-                self.add_error(column, str(bad))
-            if (cleaned.get(_rev_field(code)) or 0) != self.revs.get(code, 0):
-                fresh = Block.objects.get(pk=self.instance.pk).source(code)
-                self.add_error(column, ValidationError(str(StaleText(str(self.instance), fresh))))
+            if column in self.changed_data and column in cleaned:
+                self._check_text(column, cleaned[column] or "")
+                for other in {code, self.instance.article.source_language}:
+                    self._check_seen(column, other, cleaned.get(_rev_field(other)))
         return cleaned
+
+    def seen(self, code: str) -> edit.Seen:
+        """The revisions that stood in the form when it was drawn; who also writes the source here has seen it."""
+        uuid, source = str(self.instance.uuid), self.instance.article.source_language
+        own = {uuid: self.cleaned_data[_rev_field(code)] or 0}
+        if languages.column("text", source) in self.changed_data:
+            return edit.Seen(own)
+        return edit.Seen(own, {uuid: self.cleaned_data[_rev_field(source)] or 0})
+
+    def _check_text(self, column: str, text: str) -> None:
+        try:
+            edit.gated(self.instance, text)
+        except BadText as bad:
+            self.add_error(column, str(bad))
+
+    def _check_seen(self, column: str, code: str, rev: int | None) -> None:
+        if (rev or 0) == self.revs.get(code, 0):
+            return
+        fresh = Block.objects.get(pk=self.instance.pk).source(code)
+        self.add_error(column, ValidationError(str(StaleText(str(self.instance), fresh))))
+        self.data = self.data.copy()
+        self.data[_rev_field(code)] = str(self.revs.get(code, 0))
 
 
 @admin.register(Block)
@@ -91,15 +109,17 @@ class BlockAdmin(DeskModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Block, form: BlockForm, change: bool) -> None:
+        """The source first: a translation saved with it is made from the new text."""
+        source = obj.article.source_language
         with transaction.atomic():
-            for code in languages.codes():
+            for code in sorted(languages.codes(), key=lambda code: code != source):
                 column = languages.column("text", code)
                 if column in form.changed_data:
                     edit.edit_texts(
                         obj.article,
                         language=code,
                         texts={str(obj.uuid): form.cleaned_data[column] or ""},
-                        revs={str(obj.uuid): form.cleaned_data[_rev_field(code)] or 0},
+                        seen=form.seen(code),
                         by=request.user,
                     )
 

@@ -54,6 +54,7 @@ class DeskModelAdmin(LanguageFields, admin.ModelAdmin):
 
     read_action: Action = Action.READ_DRAFTS
     write_action: Action | None = None
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     save_as = False
     show_full_result_count = False
 
@@ -77,6 +78,12 @@ class DeskModelAdmin(LanguageFields, admin.ModelAdmin):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        """A refusal was shown by the verb's caller; nothing was deleted, so nothing is said to be."""
+        if self.model._default_manager.filter(pk=obj_id).exists():
+            return HttpResponseRedirect(reverse(f"admin:newsroom_{self.opts.model_name}_change", args=[obj_id]))
+        return super().response_delete(request, obj_display, obj_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         row = self.get_object(request, object_id)

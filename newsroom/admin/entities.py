@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.desk_admin import DeskModelAdmin, LanguageFields, row_verb, shown_refusals
-from newsroom.base import languages
+from newsroom.base import languages, rows
 from newsroom.desk import entities as verbs
 from newsroom.desk.policy import Action, may
 from newsroom.entities.entity import Entity
@@ -22,7 +22,7 @@ from newsroom.entities.membership import Membership
 from newsroom.entities.name import Name
 from newsroom.entities.participation import Participation
 from newsroom.entities.proxies import PROXIES
-from newsroom.text.fold import fold_key
+from newsroom.text.names import name_keys
 
 
 class EntityForm(forms.ModelForm):
@@ -34,6 +34,17 @@ class EntityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.instance.kind = self.kind
+
+    def _post_clean(self) -> None:
+        """Check the whole row as the verb will: a form leaves out rules that name a column it does not show."""
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            rows.check(self.instance)
+        except forms.ValidationError as error:
+            for field, problems in error.message_dict.items():
+                self.add_error(field if field in self.fields else None, problems)
 
 
 class DetailInline(LanguageFields, admin.TabularInline):
@@ -133,17 +144,24 @@ class EntityAdmin(DeskModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Entity], search_term: str
     ) -> tuple[QuerySet[Entity], bool]:
-        """By id, or by the folded form of any name: «علیاف» finds «علی‌اف»."""
+        """By id, or by the keys of any name, the same keys by which texts are searched: «علیاف» finds «علی‌اف»."""
         found, _duplicates = super().get_search_results(request, queryset, search_term)
-        key = fold_key(search_term).strip()
-        if not key:
+        keys = {key for code in languages.codes() for key in name_keys(search_term, code)}
+        if not keys:
             return found, False
-        spelled = Q(keys__key__contains=key)
+        spelled = Q()
+        for key in sorted(keys):
+            spelled |= Q(keys__key__contains=key)
         return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=queryset.filter(spelled).values("pk"))), False
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         saved = formset.save(commit=False)
         verbs.save_details(form.instance, saved=saved, removed=formset.deleted_objects, by=request.user)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[Any]]:
+        """Its own names and offices go with it; whether it may go at all is the verb's to say."""
+        tree, counts, _perms, protected = super().get_deleted_objects(objs, request)
+        return tree, counts, set(), protected
 
     def delete_model(self, request: HttpRequest, obj: Entity) -> None:
         with shown_refusals(request):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import Any
 
 from django import forms
@@ -62,7 +61,7 @@ class ReportForm(forms.Form):
     def clean_bytes_seen(self) -> bytes:
         try:
             return base64.b64decode(self.cleaned_data["bytes_seen"], validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise forms.ValidationError(_("The previewed report did not come back whole.")) from error
 
     def clean(self) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.contrib.auth.password_validation import validate_password
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.desk_admin import DeskModelAdmin
@@ -19,7 +20,7 @@ from newsroom.desk.policy import Action
 from newsroom.staff.roles import Role
 from newsroom.staff.user import User
 
-RIGHTS = ("roles", "writes")
+NOT_COLUMNS = ("roles", "writes", "password1", "password2", "new_password")
 
 
 class RightsForm(forms.ModelForm):
@@ -48,8 +49,20 @@ class NewUserForm(RightsForm, BaseUserCreationForm):
         fields = ("username",)
 
 
-class KnownUserForm(RightsForm, UserChangeForm):
-    pass
+class KnownUserForm(RightsForm):
+    new_password = forms.CharField(
+        label=_("new password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Empty: the password stays as it is."),
+    )
+
+    def clean_new_password(self) -> str:
+        password: str = self.cleaned_data["new_password"]
+        if password:
+            validate_password(password, self.instance)
+        return password
 
 
 @admin.register(User)
@@ -60,7 +73,7 @@ class StaffAdmin(DeskModelAdmin, UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "new_password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "interface_language"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "roles", "writes"]}),
     ]
@@ -68,10 +81,23 @@ class StaffAdmin(DeskModelAdmin, UserAdmin):
     filter_horizontal = []
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        columns = [name for name in form.changed_data if name not in (*RIGHTS, "password1", "password2")]
+        columns = [name for name in form.changed_data if name not in NOT_COLUMNS]
         verbs.save_user(obj, changed=columns, by=request.user)
         if "roles" in form.cleaned_data:
             verbs.set_rights(obj, roles=form.cleaned_data["roles"], writes=form.cleaned_data["writes"], by=request.user)
+
+        if password := form.cleaned_data.get("new_password"):
+            verbs.set_password(obj, password=password, by=request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The installation's own accounts are not the administrator's."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Django's own view writes beside the verbs; the password is a field of the form here."""
+        raise Http404
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are made inactive, never deleted: the log names them."""

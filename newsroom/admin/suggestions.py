@@ -39,7 +39,7 @@ def suggestions_view(request: HttpRequest, pk: int, language: str) -> HttpRespon
     if not policy.may(request.user, Action.READ_DRAFTS, article=article):
         raise PermissionDenied
     waiting = list(
-        Span.objects.of_article(article.pk, language).suggested().select_related("mention__entity", "block")
+        Span.objects.of_article(article.pk, language).undecided().select_related("mention__entity", "block")
     )
     if request.method == "POST":
         return _decide(request, article, language, waiting)

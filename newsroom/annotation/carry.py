@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from newsroom.annotation.anchoring import Anchor, Arrival, Placed, reanchor
 from newsroom.annotation.span import Span, SpanState
 from newsroom.content.block import Block
+from newsroom.content.repair import Repair, RepairState
 from newsroom.entities.name_key import NameKey
 from newsroom.text.names import name_keys
 
@@ -19,7 +20,30 @@ _FIELDS = ["block", "start", "end", "exact", "prefix", "suffix", "state", "forme
 _LOST = frozenset({SpanState.REVIEW, SpanState.ORPHANED})
 
 
-def spans_along(edited: Sequence[Edited], language: str) -> None:
+def along(edited: Sequence[Edited], language: str) -> None:
+    """Take along everything that is anchored in the edited blocks: annotations, and repairs that wait."""
+    _spans_along(edited, language)
+    _repairs_along(edited, language)
+
+
+def _repairs_along(edited: Sequence[Edited], language: str) -> None:
+    """An open repair whose damaged word still stands moves with it; one whose word was edited is overtaken."""
+    rows: dict[int, list[Repair]] = defaultdict(list)
+    for repair in Repair.objects.open().filter(block__in=[block for block, _b, _a in edited], language=language):
+        rows[repair.block_id].append(repair)
+    changed: list[Repair] = []
+    for block, before, after in edited:
+        anchors = [Anchor(str(r.uuid), r.start, r.end, r.before) for r in rows[block.pk]]
+        for repair, placed in zip(rows[block.pk], reanchor(before, after, anchors), strict=True):
+            if placed.state == "kept" and placed.exact == repair.before:
+                repair.start, repair.end = placed.start, placed.end
+            else:
+                repair.state = RepairState.OVERTAKEN
+            changed.append(repair)
+    Repair.objects.bulk_update(changed, ["start", "end", "state"], batch_size=200)
+
+
+def _spans_along(edited: Sequence[Edited], language: str) -> None:
     """Move, keep, question or orphan every span of the edited blocks; none is lost. Three queries, any size."""
     blocks = {str(block.uuid): block for block, _before, _after in edited}
     rows: dict[int, list[Span]] = defaultdict(list)
@@ -72,7 +96,8 @@ def _put(span: Span, placed: Placed, blocks: dict[str, Block]) -> None:
     span.start, span.end = placed.start, placed.end
     span.exact, span.prefix, span.suffix = placed.exact, placed.prefix, placed.suffix
     if placed.state in _LOST:
-        span.former_state = span.former_state or span.state
+        if span.state not in (placed.state, SpanState.ORPHANED):
+            span.former_state = span.state
         span.state, span.reason = SpanState(placed.state), placed.reason
     elif span.state == SpanState.ORPHANED:
         span.state, span.former_state = span.former_state or SpanState.REVIEW, ""

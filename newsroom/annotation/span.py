@@ -42,6 +42,10 @@ class SpanQuerySet(models.QuerySet["Span"]):
     def suggested(self) -> SpanQuerySet:
         return self.filter(state=SpanState.SUGGESTED)
 
+    def undecided(self) -> SpanQuerySet:
+        """What waits for a decision: suggestions, and spans whose place an edit made doubtful or took away."""
+        return self.filter(state__in=[SpanState.SUGGESTED, SpanState.REVIEW, SpanState.ORPHANED])
+
     def accepted(self) -> SpanQuerySet:
         return self.filter(state=SpanState.ACCEPTED)
 

@@ -71,7 +71,7 @@ class LogEntry(models.Model):
         said = {
             "who": self.who_id,
             "verb": self.verb,
-            "object": [self.object_kind, self.object_id, self.seq],
+            "object": [self.object_kind, self.object_id, self.object_label, self.seq],
             "language": self.language,
             "digests": [self.digest_before, self.digest_after],
             "detail": self.detail,

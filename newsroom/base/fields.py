@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,9 @@ def public_id_field() -> models.CharField[Any, Any]:
 def language_field(**kwargs: Any) -> models.CharField[Any, Any]:
     """One of the site's languages."""
     return models.CharField(_("language"), max_length=12, choices=language_choices, **kwargs)
+
+
+SLUG = RegexValidator(r"^[\w\-]{1,80}\Z", _("Letters, digits and hyphens only: it stands in an address."))
 
 
 class GatedMixin:

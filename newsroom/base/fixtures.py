@@ -39,7 +39,7 @@ def Deserializer(stream_or_string: Any, **options: Any) -> Iterator[base.Deseria
     for row in django_json.Deserializer(stream_or_string, **options):
         if derive := getattr(row.object, "derive", None):
             derive()
-        read[type(row.object)].append(row.object)
+        read[row.object._meta.concrete_model].append(row.object)
         yield row
     for model, rows in read.items():
         if model in _after_load:

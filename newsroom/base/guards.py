@@ -18,6 +18,9 @@ FROZEN = "frozen"
 WITHHOLDABLE = "withholdable"
 
 
+_REFUSED = {FROZEN: "1 = 1", WITHHOLDABLE: "NEW.document IS NOT NULL OR NEW.edition_id <> OLD.edition_id"}
+
+
 class Guard(NamedTuple):
     """One table and what may still happen to its rows."""
 
@@ -27,7 +30,7 @@ class Guard(NamedTuple):
     @property
     def change_refused(self) -> str:
         """SQL condition under which an UPDATE is refused."""
-        return "1 = 1" if self.rule == FROZEN else "NEW.document IS NOT NULL"
+        return _REFUSED[self.rule]
 
 
 def guarded() -> list[Guard]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.base.fields import GatedCharField, language_field, public_id_field, uuid_field
+from newsroom.base.fields import SLUG, GatedCharField, language_field, public_id_field, uuid_field
 
 
 class Genre(models.TextChoices):
@@ -29,7 +29,7 @@ class Article(models.Model):
     public_id = public_id_field()
     source_language = language_field()
     genre = models.CharField(_("genre"), max_length=12, choices=Genre, default=Genre.REPORT)
-    slug = GatedCharField(_("slug"), max_length=80, blank=True)
+    slug = GatedCharField(_("slug"), max_length=80, blank=True, validators=[SLUG])
     about = models.ManyToManyField("newsroom.Entity", blank=True, related_name="+", verbose_name=_("about"))
     source_name = GatedCharField(_("source"), max_length=200, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True)

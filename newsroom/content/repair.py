@@ -16,6 +16,7 @@ class RepairState(models.TextChoices):
     SUGGESTED = "suggested", _("suggested")
     ACCEPTED = "accepted", _("accepted")
     REJECTED = "rejected", _("rejected")
+    OVERTAKEN = "overtaken", _("overtaken by an edit")
 
 
 class Damage(models.TextChoices):

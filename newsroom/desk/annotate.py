@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,12 +33,15 @@ def suggest_mentions(article: Article, *, language: str, by: User) -> int:
     blocks = {str(block.uuid): block for block in Block.objects.of_article(article).with_words()}
     texts = [(uuid, block.plain(language)) for uuid, block in blocks.items()]
     found = gazetteer.suggest_blocks(texts, language, known_names.lookup)
-    known = _decided(article, language)
+    known = _known(article, language)
     fresh = [
         (blocks[uuid], suggestion)
         for uuid, suggestions in found.items()
         for suggestion in suggestions
-        if (blocks[uuid].pk, suggestion.start, suggestion.end, suggestion.entity) not in known
+        if not any(
+            start < suggestion.end and suggestion.start < end
+            for start, end in known[blocks[uuid].pk, suggestion.entity]
+        )
     ]
     _write(article, language, fresh)
     if fresh:
@@ -47,13 +51,16 @@ def suggest_mentions(article: Article, *, language: str, by: User) -> int:
 
 @transaction.atomic
 def accept_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> int:
-    """Accept suggested mentions; raises NotAllowed, and StaleSpan when the words moved. Returns how many."""
+    """Accept suggested mentions and spans under review as they stand; returns how many.
+
+    Raises NotAllowed, and StaleSpan when other words stand there: an orphan has no words to accept.
+    """
     return _decide(article, spans, by, SpanState.ACCEPTED, Verb.ACCEPT_SUGGESTIONS)
 
 
 @transaction.atomic
 def reject_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> int:
-    """Reject suggested mentions, which are then not suggested again. Returns how many."""
+    """Reject suggestions, which are then not made again, and give up spans that lost their place. Returns how many."""
     return _decide(article, spans, by, SpanState.REJECTED, Verb.REJECT_SUGGESTIONS)
 
 
@@ -70,12 +77,17 @@ class Selection:
 
 @transaction.atomic
 def add_mention(article: Article, *, at: Selection, entity: Entity, by: User) -> Mention:
-    """Annotate a selection as naming `entity`. Raises NotAllowed, StaleSpan."""
+    """Annotate a selection as naming `entity`; the same again is the same mention. Raises NotAllowed, StaleSpan."""
     policy.check(by, Action.ANNOTATE, article=article, language=at.language)
     article = record.locked(article)
     text = Block.objects.get(pk=at.block.pk, article=article).plain(at.language)
-    if not at.exact or text[at.start : at.end] != at.exact:
-        raise StaleSpan(at.exact, text[at.start : at.end])
+    if not at.exact or at.start < 0 or text[at.start : at.end] != at.exact:
+        raise StaleSpan(at.exact, text[max(at.start, 0) : at.end])
+    there = Mention.objects.filter(entity=entity, spans__in=Span.objects.accepted().filter(
+        block=at.block, language=at.language, start=at.start, end=at.end
+    )).first()
+    if there is not None:
+        return there
     mention = Mention.objects.create(article=article, entity=entity)
     quote, prefix, suffix = selectors(text, at.start, at.end)
     Span.objects.create(
@@ -90,13 +102,18 @@ def add_mention(article: Article, *, at: Selection, entity: Entity, by: User) ->
         origin=Origin.EDITOR,
         mention=mention,
     )
+    record.revise(article, by=by, summary=f"{at.language}: {quote}")
     record.log(Verb.ADD_MENTION, article, by=by, language=at.language, detail=entity.public_id)
     return mention
 
 
-def _decided(article: Article, language: str) -> set[tuple[int, int, int, str]]:
+def _known(article: Article, language: str) -> dict[tuple[int, str], list[tuple[int, int]]]:
+    """(block, entity) -> the ranges where somebody or something has named it already, in whatever state."""
+    known: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
     rows = Span.objects.of_article(article.pk, language).filter(mention__isnull=False)
-    return set(rows.values_list("block_id", "start", "end", "mention__entity__public_id"))
+    for block, entity, start, end in rows.values_list("block_id", "mention__entity__public_id", "start", "end"):
+        known[block, entity].append((start, end))
+    return known
 
 
 def _write(
@@ -131,12 +148,12 @@ def _decide(article: Article, spans: Iterable[Span], by: User, state: SpanState,
     policy.check(by, Action.DECIDE, article=article)
     article = record.locked(article)
     keys = [span.pk for span in spans]
-    rows = Span.objects.suggested().filter(block__article=article, pk__in=keys).select_related("block")
-    for span in rows:
+    rows = Span.objects.undecided().filter(block__article=article, pk__in=keys).select_related("block")
+    for span in rows if state == SpanState.ACCEPTED else ():
         found = span.block.plain(span.language)[span.start : span.end]
-        if found != span.exact:
+        if found != span.exact or span.state == SpanState.ORPHANED:
             raise StaleSpan(span.exact, found)
-    count = Span.objects.filter(pk__in=[span.pk for span in rows]).update(state=state)
+    count = Span.objects.filter(pk__in=[span.pk for span in rows]).update(state=state, former_state="")
     if count:
         record.revise(article, by=by, summary=f"{verb} {count}")
         record.log(verb, article, by=by, detail=str(count))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
-from newsroom.annotation.mention import Mention
-from newsroom.annotation.statement import Speaker
 from newsroom.audit.verbs import Verb
 from newsroom.base import rows
+from newsroom.content.article import Article
 from newsroom.desk import policy, record
 from newsroom.desk.errors import InUse
 from newsroom.desk.policy import Action
@@ -30,6 +29,7 @@ def save_entity(entity: Entity, *, changed: Sequence[str], by: User) -> Entity:
     Raises NotAllowed, ValidationError naming the field.
     """
     policy.check(by, Action.EDIT_ENTITIES)
+    record.lock(entity)
     rows.check(entity)
     derived = entity.derive()
     if entity._state.adding:
@@ -46,6 +46,7 @@ def save_entity(entity: Entity, *, changed: Sequence[str], by: User) -> Entity:
 def save_details(entity: Entity, *, saved: Sequence[Detail], removed: Sequence[Detail], by: User) -> None:
     """Write and remove names, memberships or participations of one entity; raises NotAllowed, ValidationError."""
     policy.check(by, Action.EDIT_ENTITIES)
+    record.lock(entity)
     for row in saved:
         rows.check(row)
         if isinstance(row, Membership):
@@ -60,10 +61,10 @@ def save_details(entity: Entity, *, saved: Sequence[Detail], removed: Sequence[D
 
 @transaction.atomic
 def delete_entity(entity: Entity, *, by: User) -> None:
-    """Remove an entity that nothing names; raises NotAllowed, InUse."""
+    """Remove an entity that nothing names, with its own names and offices; raises NotAllowed, InUse."""
     policy.check(by, Action.EDIT_ENTITIES)
-    uses = Mention.objects.filter(entity=entity).count() + Speaker.objects.filter(entity=entity).count()
-    if uses:
+    record.lock(entity)
+    if uses := Article.objects.filter(about=entity).count():  # the one use that the database itself would let go
         raise InUse(str(entity), uses)
     record.log(Verb.DELETE_ENTITY, entity, by=by)
     try:

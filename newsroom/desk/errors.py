@@ -75,6 +75,13 @@ class NotReady(DeskError):
         self.problems = tuple(problems)
 
 
+class Unseen(DeskError):
+    """The article changed since the reviewer read it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The article was changed since you opened this page. Read it again, then approve."))
+
+
 class NothingToPublish(DeskError):
     """The text is the one of the last edition."""
 
@@ -96,3 +103,10 @@ class NoSuchMember(DeskError):
 
     def __init__(self, username: str) -> None:
         super().__init__(_("Nobody called “%(name)s” works here.") % {"name": username})
+
+
+class NotEntities(DeskError):
+    """A fixture holds rows that only their own verbs may write."""
+
+    def __init__(self, models: Sequence[str]) -> None:
+        super().__init__(_("Only entities come from fixtures, not: %(models)s.") % {"models": ", ".join(models)})

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from django.db.models import F
 from django.utils import timezone
 
 from newsroom.base import languages
@@ -20,26 +21,32 @@ from newsroom.text.document import ArticleDocument, EntityFacts, canonical
 
 
 def frozen_facts(document: ArticleDocument, language: str) -> dict[str, EntityFacts]:
-    """public_id -> facts, for every entity the document names; two queries, any number of entities."""
+    """public_id -> facts on the day of the report, for every entity the document names."""
     named = {mention.entity for mention in document.mentions} | set(document.about)
-    named |= {speaker for statement in document.statements for speaker, _capacity in statement.speakers}
-    rows = Entity.objects.filter(public_id__in=named)
+    named |= {speaker.entity for statement in document.statements for speaker in statement.speakers}
     day = dt.date.fromisoformat(document.source_date) if document.source_date else timezone.now().date()
+    return _facts_on(day, named, language)
+
+
+def cards_of(named: Iterable[str], language: str) -> dict[str, Card]:
+    """public_id -> the unsaved card of an entity as of today: an old report must not bring back an old office."""
+    facts = _facts_on(timezone.now().date(), set(named), language)
+    return {public_id: _card(public_id, one, language) for public_id, one in facts.items()}
+
+
+def _facts_on(day: dt.date, named: set[str], language: str) -> dict[str, EntityFacts]:
+    """Two queries, any number of entities."""
     offices = _offices(day, language, named)
-    return {row.public_id: _facts(row, language, offices) for row in rows.order_by("public_id")}
-
-
-def card_documents(entities: Mapping[str, EntityFacts], language: str) -> dict[str, Card]:
-    """public_id -> the card that says what these facts say, unsaved."""
-    return {public_id: _card(public_id, facts, language) for public_id, facts in entities.items()}
+    rows = Entity.objects.filter(public_id__in=named).order_by("public_id")
+    return {row.public_id: _facts(row, language, offices) for row in rows}
 
 
 def _offices(day: dt.date, language: str, named: set[str]) -> dict[str, str]:
-    """public_id of a person -> their office on that day, in words of the language."""
+    """public_id of a person -> the office they took up last of those they held that day, in words of the language."""
     rows = Membership.objects.offices().on(day).filter(member__public_id__in=named, member__kind=Kind.PERSON)
     return {
         row.member.public_id: languages.read(row, "role", language)
-        for row in rows.select_related("member").order_by("-start_earliest", "pk").reverse()
+        for row in rows.select_related("member").order_by(F("start_earliest").asc(nulls_first=True), "pk")
     }
 
 

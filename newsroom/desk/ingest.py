@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ from newsroom.desk.errors import AlreadyIngested, NotAReport
 from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
 from newsroom.entities.name import Name
+from newsroom.localization.contribution import Contribution
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import decode, gate, layout, markup, zwnj
@@ -77,6 +78,7 @@ def plan_ingest(data: bytes, *, language: str | None = None, file_name: str = ""
         decoded = decode.decode(data, limit=settings.REPORT_MAX_BYTES)
         report = layout.read_report(decoded.text, languages.check(language) if language else None)
         languages.check(report.language)
+        file_name = gate.clean(file_name, field=_("file name"))
         texts = [gate.clean(block.text, field=_("line %(number)s") % {"number": block.line}) for block in report.blocks]
     except ValueError as error:  # Undecodable, Refused and UnknownLanguage are ValueErrors with readable texts
         raise NotAReport(explain(error)) from error
@@ -107,14 +109,7 @@ def ingest(plan: IngestPlan, *, by: User, again: bool = False) -> Article:
     if earlier and not again:
         raise AlreadyIngested(earlier[0].article.public_id, earlier[0].file_name)
     article = _article(plan, by)
-    Original.objects.create(
-        article=article,
-        content=plan.content,
-        encoding=plan.encoding,
-        sha256=plan.sha256,
-        copy=len(earlier) + 1,
-        file_name=plan.file_name[:200],
-    )
+    _keep_original(article, plan, copy=len(earlier) + 1)
     Track.objects.create(article=article, language=plan.language)
     _write_blocks(article, plan, by)
     if plan.report.credit:
@@ -122,6 +117,23 @@ def ingest(plan: IngestPlan, *, by: User, again: bool = False) -> Article:
     record.revise(article, by=by, summary="ingest")
     record.log(Verb.INGEST, article, by=by, language=plan.language, after=plan.sha256, detail=plan.file_name)
     return article
+
+
+def _keep_original(article: Article, plan: IngestPlan, *, copy: int) -> None:
+    """The bytes beside the article; when somebody ingests the same at this very moment, one of the two is refused."""
+    try:
+        with transaction.atomic():
+            Original.objects.create(
+                article=article,
+                content=plan.content,
+                encoding=plan.encoding,
+                sha256=plan.sha256,
+                copy=copy,
+                file_name=plan.file_name[:200],
+            )
+    except IntegrityError as error:
+        first = Original.objects.of_digest(plan.sha256)[0]
+        raise AlreadyIngested(first.article.public_id, first.file_name) from error
 
 
 def _article(plan: IngestPlan, by: User) -> Article:
@@ -147,12 +159,13 @@ def _write_blocks(article: Article, plan: IngestPlan, by: User) -> None:
         for position, block in enumerate(plan.blocks, start=1)
     ]
     Block.objects.bulk_create(blocks)
-    Segment.objects.bulk_create(
+    segments = Segment.objects.bulk_create(
         Segment(
             block=row, language=plan.language, digest=digest(block.text), status=Status.DRAFT, translator=by
         )
         for row, block in zip(blocks, plan.blocks, strict=True)
     )
+    Contribution.objects.bulk_create(Contribution(segment=segment, user=by) for segment in segments)
     Repair.objects.bulk_create(
         repair_row(row, plan.language, repair)
         for row, block in zip(blocks, plan.blocks, strict=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.content.article import Article
 from newsroom.desk.errors import NotAllowed
-from newsroom.localization.segment import Segment
+from newsroom.localization.contribution import Contribution
 from newsroom.staff.roles import Role
 from newsroom.staff.user import User
 
@@ -88,11 +88,17 @@ def check(who: Anybody, action: Action, *, article: Article | None = None, langu
 
 
 def check_four_eyes(who: User, action: Action, *, article: Article, language: str) -> None:
-    """Raises NotAllowed when `who` wrote any of the text that they are about to approve or publish."""
+    """Raises NotAllowed when `who` had a hand in the text that they are about to approve or publish.
+
+    Approving asks for the hands since the last approval, publishing for all there ever were. Call it with the
+    article's row locked.
+    """
     if not settings.FOUR_EYES:
         return
-    wrote = Segment.objects.of_article(article.pk, language).filter(translator=who)
-    if wrote.exists():
+    hands = Contribution.objects.to_article(article.pk, language).filter(user=who)
+    if action == Action.APPROVE:
+        hands = hands.unapproved()
+    if hands.exists():
         raise NotAllowed(who.get_username(), str(action.label), str(_("You wrote part of it: another person must.")))
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages
@@ -18,12 +19,12 @@ from newsroom.content.block import BlockKind
 from newsroom.content.track import State, Track
 from newsroom.desk import policy, readiness, record
 from newsroom.desk.errors import NothingToPublish, NotReady
-from newsroom.desk.facts import card_documents, frozen_facts
+from newsroom.desk.facts import cards_of, frozen_facts
 from newsroom.desk.policy import Action
 from newsroom.desk.snapshot import document_of
 from newsroom.publishing.appearance import Appearance, AppearsAs
 from newsroom.publishing.card import Card
-from newsroom.publishing.edition import Edition, EditionBody, EditionKind
+from newsroom.publishing.edition import NEEDS_A_NOTE, Edition, EditionBody, EditionKind
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication, PublicationStatus
 from newsroom.staff.user import User
@@ -40,10 +41,13 @@ def publish(
     `kind` and the public `note` say why there is another edition; the first is always EditionKind.FIRST.
     Raises NotAllowed, NotReady (every guard that refuses), NothingToPublish.
     """
+    article = record.locked(article)  # first: whoever is writing now must be seen by the check for four eyes
     policy.check(by, Action.PUBLISH, article=article, language=language)
     policy.check_four_eyes(by, Action.PUBLISH, article=article, language=language)
-    article = record.locked(article)
-    if problems := readiness.problems(article, language, approved=True):
+    problems = readiness.problems(article, language, approved=True)
+    if kind in NEEDS_A_NOTE and not note:
+        problems.append(_("A correction says publicly what it corrects."))
+    if problems:
         raise NotReady(problems)
     _name_address(article, language)
     document = _frozen(article, language)
@@ -66,7 +70,7 @@ def publish(
 
 
 def _name_address(article: Article, language: str) -> None:
-    """The first edition's title gives the article its slug in that language; a published address never changes."""
+    """The first edition's title gives the article its slug in that language; later titles do not change it."""
     if languages.read(article, "slug", language):
         return
     title = article.blocks.get(kind=BlockKind.TITLE).plain(language)
@@ -111,10 +115,16 @@ def _edition(article: Article, document: ArticleDocument, language: str, kind: s
 
 
 def _source_edition(article: Article, language: str) -> Edition | None:
-    """The edition of the source language that readers had when a translation was published."""
-    if language == article.source_language:
+    """The newest edition of the source language, when it has the very words this translation was made from."""
+    source = article.source_language
+    last = Edition.objects.of(article.public_id, source).first()
+    if language == source or last is None:
         return None
-    return Edition.objects.of(article.public_id, article.source_language).first()
+    published = EditionBody.objects.get(edition=last).content
+    if published is None:
+        return None
+    now = {str(block.uuid): block.source(source) for block in article.blocks.all() if block.source(source)}
+    return last if now == {block.id: block.text[source] for block in published.blocks if block.text} else None
 
 
 def _point_to(edition: Edition) -> Publication:
@@ -141,15 +151,15 @@ def _index(edition: Edition, document: ArticleDocument) -> None:
     ]
     rows += [
         Appearance(
-            entity_public_id=speaker,
+            entity_public_id=speaker.entity,
             role=AppearsAs.STATEMENT,
             block=statement.spans[0].block,
             start=statement.spans[0].start,
-            speaker=speaker,
+            speaker=speaker.entity,
             event=statement.event,
         )
         for statement in document.statements
-        for speaker, _capacity in statement.speakers
+        for speaker in statement.speakers
     ]
     rows.sort(key=lambda row: (order.get(row.block, -1), row.start))
     for ordinal, row in enumerate(rows):
@@ -158,8 +168,8 @@ def _index(edition: Edition, document: ArticleDocument) -> None:
 
 
 def _renew_cards(document: ArticleDocument, language: str) -> None:
-    """The public face of every entity the edition names; a card that says the same is not written again."""
-    fresh = card_documents(document.entities, language)
+    """The public face of every entity the edition names, as of today; a card that says the same is left alone."""
+    fresh = cards_of(document.entities, language)
     standing = dict(
         Card.objects.filter(language=language, entity_public_id__in=fresh).values_list("entity_public_id", "digest")
     )

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from newsroom.annotation.span import Span, SpanState
+from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import Block, BlockKind
+from newsroom.entities.entity import Entity
 from newsroom.localization.segment import Segment, Status
 
 Guard = Callable[[Article, str], Iterator[str]]
@@ -41,9 +43,31 @@ def _nothing_is_outdated(article: Article, language: str) -> Iterator[str]:
 
 
 def _everything_is_approved(article: Article, language: str) -> Iterator[str]:
-    waiting = Segment.objects.of_article(article.pk, language).exclude(status=Status.APPROVED)
-    for segment in waiting.select_related("block"):
-        yield _("Block %(block)s is not approved.") % {"block": segment.block}
+    for block in _unapproved(article, language):
+        yield _("Block %(block)s is not approved.") % {"block": block}
+
+
+def _the_source_is_approved(article: Article, language: str) -> Iterator[str]:
+    """A translation of words that nobody has approved says what nobody has approved."""
+    if language != article.source_language and _unapproved(article, article.source_language):
+        yield _("The source text is not approved.")
+
+
+def _everything_named_has_a_name(article: Article, language: str) -> Iterator[str]:
+    """A card without a name is no card."""
+    nameless = Entity.objects.filter(
+        mentions__spans__in=Span.objects.of_article(article.pk, language).accepted(),
+        **{f"{languages.column('name', language)}__isnull": True},
+    )
+    for entity in nameless.distinct():
+        yield _("“%(entity)s” has no name in this language.") % {"entity": entity}
+
+
+def _unapproved(article: Article, language: str) -> list[Block]:
+    """Blocks with words in the language whose segment is not approved, or that have none."""
+    approved = Segment.objects.of_article(article.pk, language).filter(status=Status.APPROVED)
+    blocks = Block.objects.of_article(article).with_words().exclude(pk__in=approved.order_by().values("block"))
+    return [block for block in blocks if block.stands_in(language) and block.source(language)]
 
 
 def _no_claim_waits_for_review(article: Article, language: str) -> Iterator[str]:
@@ -56,4 +80,10 @@ def _no_claim_waits_for_review(article: Article, language: str) -> Iterator[str]
 
 
 TO_APPROVE: tuple[Guard, ...] = (_has_a_title, _nothing_is_missing, _nothing_is_outdated)
-TO_PUBLISH: tuple[Guard, ...] = (*TO_APPROVE, _everything_is_approved, _no_claim_waits_for_review)
+TO_PUBLISH: tuple[Guard, ...] = (
+    *TO_APPROVE,
+    _everything_is_approved,
+    _the_source_is_approved,
+    _everything_named_has_a_name,
+    _no_claim_waits_for_review,
+)

@@ -40,7 +40,7 @@ def log(
     return entry
 
 
-def revise(article: Article, *, by: User | None, summary: str, minor: bool = False) -> Revision:
+def revise(article: Article, *, by: User | None, summary: str) -> Revision:
     """Keep the whole article as it is now as its next revision."""
     number = (article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
     return Revision.objects.create(
@@ -50,13 +50,18 @@ def revise(article: Article, *, by: User | None, summary: str, minor: bool = Fal
         by=by,
         at=timezone.now(),
         summary=summary[:200],
-        minor=minor,
     )
 
 
 def locked(article: Article) -> Article:
     """The article's row, held until the end of the transaction, so that verbs on one article follow each other."""
     return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def lock(row: Any) -> None:
+    """Hold the row of an entity or a user until the end of the transaction; a new row needs no lock."""
+    table = row._meta.concrete_model._default_manager
+    list(table.select_for_update().filter(pk=row.pk).values_list("pk"))
 
 
 def _identity(row: Any) -> tuple[str, str]:

@@ -21,19 +21,16 @@ from newsroom.text.splice import splice
 
 @transaction.atomic
 def accept_repairs(article: Article, *, repairs: Iterable[Repair], by: User) -> list[Change]:
-    """Put the proposed texts in place of the damaged ones; annotations move along. Raises NotAllowed, StaleSpan."""
-    policy.check(by, policy.Action.EDIT_SOURCE, article=article, language=article.source_language)
+    """Put the proposed texts in place of the damaged ones; annotations and open repairs move along.
+
+    Raises NotAllowed, StaleSpan.
+    """
     article = record.locked(article)
+    policy.check(by, policy.Action.EDIT_SOURCE, article=article, language=article.source_language)
     chosen = _open(article, repairs)
-    changes = write_texts(
-        article,
-        language=article.source_language,
-        texts=_repaired_texts(chosen),
-        by=by,
-        status=Status.DRAFT,
-    )
-    _shift_open_repairs(chosen)
+    texts = _repaired_texts(chosen)
     Repair.objects.filter(pk__in=[repair.pk for repair in chosen]).update(state=RepairState.ACCEPTED)
+    changes = write_texts(article, language=article.source_language, texts=texts, by=by, status=Status.DRAFT)
     if chosen:
         record.revise(article, by=by, summary=f"accept {len(chosen)} repairs")
         record.log(Verb.ACCEPT_REPAIRS, article, by=by, language=article.source_language, detail=str(len(chosen)))
@@ -74,19 +71,3 @@ def _repaired(repairs: list[Repair]) -> str:
             raise StaleSpan(repair.before, found)
         inline = splice(inline, repair.start, repair.end, repair.after)
     return markup.render(inline.text, inline.ranges)
-
-
-def _shift_open_repairs(accepted: list[Repair]) -> None:
-    """Repairs of the same block that still wait stand further right by what was put in before them."""
-    chosen = {repair.pk for repair in accepted}
-    waiting = list(
-        Repair.objects.open().filter(block__in={r.block_id for r in accepted}).exclude(pk__in=chosen)
-    )
-    for repair in waiting:
-        shift = sum(
-            len(done.after) - len(done.before)
-            for done in accepted
-            if done.block_id == repair.block_id and done.end <= repair.start
-        )
-        repair.start, repair.end = repair.start + shift, repair.end + shift
-    Repair.objects.bulk_update(waiting, ["start", "end"], batch_size=200)

@@ -19,6 +19,7 @@ from newsroom.text.document import (
     MentionPart,
     NotePart,
     SpanPart,
+    SpeakerPart,
     StatementPart,
     Texts,
 )
@@ -106,8 +107,7 @@ def _statements(article: Article, spans: _Spans) -> tuple[StatementPart, ...]:
             kind=row.kind,
             spans=spans.get(("statement", row.pk), ()),
             speakers=tuple(
-                (voice.entity.public_id, languages.read(voice, "capacity", article.source_language))
-                for voice in row.voices.all()
+                SpeakerPart(voice.entity.public_id, _texts(voice, "capacity")) for voice in row.voices.all()
             ),
             event=row.event.public_id if row.event else "",
             gist=_texts(row, "gist"),
@@ -137,7 +137,8 @@ def _credits(article: Article) -> tuple[CreditPart, ...]:
     return tuple(
         CreditPart(
             role=row.role,
-            name=row.name or (row.user.get_full_name() if row.user else str(row.entity)),
+            name=row.name or (row.user.get_full_name() if row.user else ""),
+            names=_texts(row.entity, "name") if row.entity else {},
             language=row.language,
         )
         for row in rows

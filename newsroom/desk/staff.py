@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.desk import policy, record
-from newsroom.desk.errors import NoSuchMember
+from newsroom.desk.errors import NoSuchMember, NotAllowed
 from newsroom.desk.policy import Action
 from newsroom.staff.roles import Role
 from newsroom.staff.user import LanguageRight, User
@@ -20,6 +21,8 @@ from newsroom.staff.user import LanguageRight, User
 def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
     """Write a new member of staff or the `changed` columns of one. Raises NotAllowed, ValidationError."""
     policy.check(by, Action.MANAGE_STAFF)
+    _refuse_superuser(user, by)
+    record.lock(user)
     adding = user._state.adding
     user.full_clean()
     if adding:
@@ -35,6 +38,8 @@ def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
 def set_rights(user: User, *, roles: Iterable[str], writes: Iterable[str], by: User) -> None:
     """Give a member of staff exactly these roles and these languages to write. Raises NotAllowed, UnknownLanguage."""
     policy.check(by, Action.MANAGE_STAFF)
+    _refuse_superuser(user, by)
+    record.lock(user)
     roles, writes = sorted(Role(role) for role in roles), sorted(languages.check(code) for code in writes)
     before = (sorted(user.groups.values_list("name", flat=True)), sorted(user.written_languages))
     if before == (roles, writes):
@@ -47,6 +52,24 @@ def set_rights(user: User, *, roles: Iterable[str], writes: Iterable[str], by: U
     for cached in ("roles", "written_languages"):
         user.__dict__.pop(cached, None)
     record.log(Verb.SET_RIGHTS, user, by=by, detail=f"{', '.join(roles)}; {', '.join(writes)}")
+
+
+@transaction.atomic
+def set_password(user: User, *, password: str, by: User) -> None:
+    """Give a member of staff a new password. Raises NotAllowed, and ValidationError when it is too weak."""
+    policy.check(by, Action.MANAGE_STAFF)
+    _refuse_superuser(user, by)
+    record.lock(user)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record.log(Verb.SET_PASSWORD, user, by=by)
+
+
+def _refuse_superuser(user: User, by: User) -> None:
+    """An administrator rules over the staff, not over the installation."""
+    if not by.is_superuser and User.objects.filter(pk=user.pk, is_superuser=True).exists():
+        raise NotAllowed(by.get_username(), str(Action.MANAGE_STAFF.label))
 
 
 def member(username: str) -> User:

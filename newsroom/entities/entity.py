@@ -12,16 +12,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base import languages
-from newsroom.base.fields import GatedCharField, GatedTextField, public_id_field, uuid_field
-from newsroom.base.refusals import explain
+from newsroom.base.fields import SLUG, GatedCharField, GatedTextField, public_id_field, uuid_field
 from newsroom.entities.kinds import EventStatus, Kind, Matching
+from newsroom.entities.period import check_period
 from newsroom.text import edtf
 from newsroom.text.slug import slugify
 from newsroom.text.sortkey import sort_key
 
 ONLY_AN_EVENT_HAS_A_STATUS = Q(event_status="") | Q(kind=Kind.EVENT)
 ONLY_A_PLACE_HAS_COORDINATES = Q(latitude=None, longitude=None) | Q(
-    kind=Kind.PLACE, latitude__range=(-90, 90), longitude__range=(-180, 180)
+    kind=Kind.PLACE,
+    latitude__isnull=False,
+    longitude__isnull=False,
+    latitude__range=(-90, 90),
+    longitude__range=(-180, 180),
 )
 ONLY_A_PLACE_HAS_A_COUNTRY_CODE = Q(country_code="") | Q(kind=Kind.PLACE)
 
@@ -52,7 +56,7 @@ class Entity(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     name = GatedCharField(_("name"), max_length=300)
     description = GatedTextField(_("description"), blank=True, help_text=_("One line for its card."))
-    slug = GatedCharField(_("slug"), max_length=80, blank=True)
+    slug = GatedCharField(_("slug"), max_length=80, blank=True, validators=[SLUG])
     matching = models.CharField(
         _("matching of its names"), max_length=8, choices=Matching, default=Matching.ALWAYS
     )
@@ -135,11 +139,7 @@ class Entity(models.Model):
         """Refuse a nameless entity and dates that EDTF does not know; raises ValidationError naming the field."""
         if not any(self.names_in_order()):
             raise ValidationError(_("Give it a name in at least one language."))
-        for field in ("start", "end"):
-            try:
-                edtf.earliest(getattr(self, field))
-            except edtf.NotEdtf as error:
-                raise ValidationError({field: explain(error)}) from error
+        check_period(self.start, self.end)
 
     def derive(self) -> list[str]:
         """Compute sort keys, slugs and the range of dates; returns the names of the changed columns."""

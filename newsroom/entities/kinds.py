@@ -20,7 +20,7 @@ class Matching(models.TextChoices):
     """What the gazetteer does with a name that it finds in a text."""
 
     ALWAYS = "always", _("always suggest")
-    ASK = "ask", _("suggest, never accept in bulk")
+    ASK = "ask", _("suggest with a lower score")
     NEVER = "never", _("never suggest")
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base.fields import GatedCharField, uuid_field
-from newsroom.base.refusals import explain
 from newsroom.entities.entity import Entity
+from newsroom.entities.period import check_period
 from newsroom.text import edtf
 
 
@@ -44,7 +43,7 @@ class Membership(models.Model):
     uuid = uuid_field()
     member = models.ForeignKey(Entity, models.CASCADE, related_name="memberships", verbose_name=_("member"))
     organization = models.ForeignKey(
-        Entity, models.CASCADE, related_name="members", verbose_name=_("organization or state")
+        Entity, models.PROTECT, related_name="members", verbose_name=_("organization or state")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=MembershipKind, default=MembershipKind.OFFICE)
     role = GatedCharField(_("role"), max_length=200, blank=True)
@@ -77,12 +76,8 @@ class Membership(models.Model):
     natural_key.dependencies = ["newsroom.entity"]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        """Refuse dates that EDTF does not know; raises ValidationError naming the field."""
-        for field in ("start", "end"):
-            try:
-                edtf.earliest(getattr(self, field))
-            except edtf.NotEdtf as error:
-                raise ValidationError({field: explain(error)}) from error
+        """Refuse impossible dates; raises ValidationError naming the field."""
+        check_period(self.start, self.end)
 
     def derive(self) -> list[str]:
         """Compute the range of days from the EDTF texts; returns the names of the changed columns."""

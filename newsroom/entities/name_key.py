@@ -43,7 +43,8 @@ class NameKey(models.Model):
 
 def refresh(entities: Iterable[Entity]) -> None:
     """Write the keys of all names of these entities again; three queries, any number of entities."""
-    rows = {entity.pk: entity for entity in entities}
+    keys = [entity.pk for entity in entities]
+    rows = {row.pk: row for row in Entity.objects.filter(pk__in=keys)}  # as they are now, not as they were read
     NameKey.objects.filter(entity__in=rows).delete()
     aliases = Name.objects.filter(entity__in=rows).select_related("entity")
     own = (key for entity in rows.values() for key in _own_keys(entity))

@@ -31,10 +31,10 @@ class Participation(models.Model):
     event = models.ForeignKey(
         Entity, models.CASCADE, related_name="participations", verbose_name=_("event or document")
     )
-    entity = models.ForeignKey(Entity, models.CASCADE, related_name="took_part", verbose_name=_("participant"))
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="took_part", verbose_name=_("participant"))
     capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity, default=Capacity.ATTENDEE)
     on_behalf_of = models.ForeignKey(
-        Entity, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
+        Entity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
     )
 
     objects = ParticipationQuerySet.as_manager()

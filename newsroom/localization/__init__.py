@@ -1,1 +1,1 @@
-"""Languages beside each other. Table: Segment. Imports `annotation` and below; never `publishing`."""
+"""Languages beside each other. Tables: Segment, Contribution. Imports `annotation` and below; never `publishing`."""

@@ -58,7 +58,7 @@ class DrawnBlock:
 
     @property
     def template(self) -> str:
-        return TEMPLATES[self.kind]
+        return TEMPLATES.get(self.kind, TEMPLATES["paragraph"])
 
 
 @dataclass(slots=True)

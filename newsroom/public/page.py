@@ -74,7 +74,9 @@ def read_page(document: ArticleDocument, language: str) -> Page:
         source_name=document.source_name,
         source_date=dt.date.fromisoformat(document.source_date) if document.source_date else None,
         credits=tuple(
-            ShownCredit(str(CREDITS.get(credit.role, credit.role)), credit.name) for credit in document.credits
+            ShownCredit(str(CREDITS.get(credit.role, credit.role)), credit.name_in(language))
+            for credit in document.credits
+            if credit.name_in(language)
         ),
     )
 

@@ -25,6 +25,9 @@ class EditionKind(models.TextChoices):
     RETRACTION = "retraction", _("retraction")
 
 
+NEEDS_A_NOTE = (EditionKind.CORRECTION, EditionKind.CLARIFICATION, EditionKind.RETRACTION)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def of(self, article_public_id: str, language: str) -> EditionQuerySet:
         """The editions of one article in one language, newest first."""
@@ -40,7 +43,7 @@ class Edition(models.Model):
     language = language_field()
     number = models.PositiveIntegerField(_("number"))
     slug = GatedCharField(_("slug"), max_length=80)
-    title = GatedCharField(_("title"), max_length=400)
+    title = GatedTextField(_("title"))
     lead = GatedTextField(_("lead"), blank=True)
     kind = models.CharField(_("kind"), max_length=14, choices=EditionKind, default=EditionKind.FIRST)
     note = GatedTextField(_("public note"), blank=True)
@@ -68,7 +71,7 @@ class Edition(models.Model):
                 name="the_first_edition_is_number_one",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=[EditionKind.CORRECTION, EditionKind.CLARIFICATION, EditionKind.RETRACTION])
+                condition=~Q(kind__in=NEEDS_A_NOTE)
                 | ~Q(note=""),
                 name="a_correction_says_what_it_corrects",
             ),

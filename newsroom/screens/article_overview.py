@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
-from newsroom.annotation.span import Span, SpanState
+from newsroom.annotation.span import Span
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import Block
@@ -32,6 +32,7 @@ class LanguageRow:
     problems: tuple[str, ...]
     path: str
     may_suggest: bool
+    may_confirm: bool
     may_approve: bool
     may_publish: bool
 
@@ -43,6 +44,7 @@ class Overview:
     languages: tuple[LanguageRow, ...]
     blocks: tuple[Block, ...]
     open_repairs: int
+    revision: int
     may_repair: bool
 
 
@@ -55,6 +57,7 @@ def overview(article: Article, who: User) -> Overview:
     return Overview(
         languages=tuple(_row(article, code, who, tracks, paths) for code in languages.codes()),
         blocks=tuple(Block.objects.of_article(article)),
+        revision=article.revisions.aggregate(last=Max("number"))["last"] or 0,
         open_repairs=Repair.objects.open().filter(block__article=article).count(),
         may_repair=policy.may(who, Action.EDIT_SOURCE, article=article, language=article.source_language),
     )
@@ -75,9 +78,12 @@ def _row(
         state=str(tracks.get(code, "")),
         written=counts["written"],
         approved=counts["approved"],
-        suggestions=Span.objects.of_article(article.pk, code).filter(state=SpanState.SUGGESTED).count(),
+        suggestions=Span.objects.of_article(article.pk, code).undecided().count(),
         problems=tuple(readiness.problems(article, code, approved=True)[:3]) if started else (),
         path=paths.get(code, ""),
+        may_confirm=started
+        and Segment.objects.of_article(article.pk, code).outdated().exists()
+        and policy.may(who, Action.TRANSLATE, article=article, language=code),
         may_suggest=started and policy.may(who, Action.SUGGEST, article=article, language=code),
         may_approve=started and policy.may(who, Action.APPROVE, article=article, language=code),
         may_publish=started and policy.may(who, Action.PUBLISH, article=article, language=code),

@@ -62,13 +62,21 @@ class MentionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerPart:
+    """Who spoke, and in which capacity, per language."""
+
+    entity: str
+    capacity: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class StatementPart:
-    """Who said what: `speakers` are pairs of entity and capacity."""
+    """Who said what."""
 
     id: str
     kind: str
     spans: tuple[SpanPart, ...]
-    speakers: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[SpeakerPart, ...] = ()
     event: str = ""
     gist: Texts = field(default_factory=dict)
 
@@ -89,11 +97,15 @@ class NotePart:
 
 @dataclass(frozen=True, slots=True)
 class CreditPart:
-    """A maker of the article, as readers are told."""
+    """A maker of the article, as readers are told: a name as it is given, or an entity's name per language."""
 
     role: str
-    name: str
+    name: str = ""
+    names: Texts = field(default_factory=dict)
     language: str = ""
+
+    def name_in(self, language: str) -> str:
+        return self.name or self.names.get(language, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +174,19 @@ class ArticleDocument:
             slug=_only(self.slug, language),
             mentions=_shown(self.mentions, language),
             statements=tuple(
-                dataclasses.replace(s, gist=_only(s.gist, language)) for s in _shown(self.statements, language)
+                dataclasses.replace(s, gist=_only(s.gist, language), speakers=_speakers(s, language))
+                for s in _shown(self.statements, language)
             ),
             notes=tuple(
                 dataclasses.replace(n, claim=_only(n.claim, language), finding=_only(n.finding, language))
                 for n in _shown(self.notes, language)
                 if n.public
             ),
-            credits=tuple(c for c in self.credits if c.language in ("", language)),
+            credits=tuple(
+                dataclasses.replace(c, names=_only(c.names, language))
+                for c in self.credits
+                if c.language in ("", language)
+            ),
         )
 
 
@@ -198,6 +215,10 @@ def _shown(parts: tuple[_Part, ...], language: str) -> tuple[_Part, ...]:
     return tuple(part for part in kept if part.spans)
 
 
+def _speakers(statement: StatementPart, language: str) -> tuple[SpeakerPart, ...]:
+    return tuple(SpeakerPart(s.entity, _only(s.capacity, language)) for s in statement.speakers)
+
+
 def _spans(rows: list[dict[str, Any]]) -> tuple[SpanPart, ...]:
     return tuple(SpanPart(**row) for row in rows)
 
@@ -209,7 +230,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "mentions": lambda rows: tuple(MentionPart(**row | {"spans": _spans(row["spans"])}) for row in rows),
     "statements": lambda rows: tuple(
         StatementPart(
-            **row | {"spans": _spans(row["spans"]), "speakers": tuple((e, c) for e, c in row["speakers"])}
+            **row | {"spans": _spans(row["spans"]), "speakers": tuple(SpeakerPart(**s) for s in row["speakers"])}
         )
         for row in rows
     ),

@@ -7,7 +7,7 @@ A superuser, who may enter everywhere, is no part of the matrix.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib import admin
@@ -38,24 +38,31 @@ LOGGED_IN = READERS | {GUEST}
 NOBODY: set[str] = set()
 WRITERS = REPORTERS | TRANSLATORS | EDITORS
 
-Row = tuple[set[str], int]  # who gets in, and what they are answered; the others get 403
+
+class Row(NamedTuple):
+    """Who gets in, what they are answered, what the others are."""
+
+    admitted: set[str]
+    answer: int
+    refused: int = 403
+
 
 # Django's own addresses and ours that belong to no model or add to one.
 SINGLE: dict[str, Row] = {
-    "index": (LOGGED_IN, 200),
-    "logout": (LOGGED_IN, 405),  # by POST only
-    "password_change": (LOGGED_IN, 200),
-    "password_change_done": (LOGGED_IN, 200),
-    "autocomplete": (READERS, 200),
-    "jsi18n": (LOGGED_IN, 200),
-    "view_on_site": (LOGGED_IN, 404),  # nothing of the desk has a page of its own
-    "app_list": (LOGGED_IN, 200),
-    "(?P<url>.*)$": (LOGGED_IN, 404),
-    "newsroom_article_ingest": (REPORTERS | EDITORS, 200),
-    "newsroom_article_repairs": (REPORTERS | EDITORS, 200),
-    "newsroom_article_mentions": (READERS, 200),
-    "newsroom_article_step": (LOGGED_IN, 405),  # by POST only
-    "auth_user_password_change": (MANAGERS, 200),
+    "index": Row(LOGGED_IN, 200),
+    "logout": Row(LOGGED_IN, 405),  # by POST only
+    "password_change": Row(LOGGED_IN, 200),
+    "password_change_done": Row(LOGGED_IN, 200),
+    "autocomplete": Row(READERS, 200),
+    "jsi18n": Row(LOGGED_IN, 200),
+    "view_on_site": Row(LOGGED_IN, 404),  # nothing of the desk has a page of its own
+    "app_list": Row(READERS, 200, refused=404),  # a list of nothing is no page
+    "(?P<url>.*)$": Row(LOGGED_IN, 404),
+    "newsroom_article_ingest": Row(REPORTERS | EDITORS, 200),
+    "newsroom_article_repairs": Row(REPORTERS | EDITORS, 200),
+    "newsroom_article_mentions": Row(READERS, 200),
+    "newsroom_article_step": Row(LOGGED_IN, 405),  # by POST only
+    "auth_user_password_change": Row(MANAGERS, 200),
 }
 
 # Per model: who sees its list and its rows, who adds, who deletes.
@@ -94,12 +101,12 @@ def expected() -> dict[str, Row]:
     table = dict(SINGLE)
     for model, (see, add, delete) in MODELS.items():
         table |= {
-            f"newsroom_{model}_changelist": (see, 200),
-            f"newsroom_{model}_add": (add, 200),
-            f"newsroom_{model}_change": (see, 200),
-            f"newsroom_{model}_delete": (delete, 200),
-            f"newsroom_{model}_history": (see, 302),  # leads to the log of the desk
-            f"newsroom/{model}/<path:object_id>/": (LOGGED_IN, 302),  # leads to .../change/
+            f"newsroom_{model}_changelist": Row(see, 200),
+            f"newsroom_{model}_add": Row(add, 200),
+            f"newsroom_{model}_change": Row(see, 200),
+            f"newsroom_{model}_delete": Row(delete, 200),
+            f"newsroom_{model}_history": Row(see, 302),  # leads to the log of the desk
+            f"newsroom/{model}/<path:object_id>/": Row(LOGGED_IN, 302),  # leads to .../change/
         }
     return table
 
@@ -175,9 +182,9 @@ def test_each_gets_in_where_they_may_and_nowhere_else(
     client.force_login({**staff, GUEST: guest}[who])
     client.raise_request_exception = False
     wrong = []
-    for address, (admitted, answer) in expected().items():
+    for address, row in expected().items():
         path = path_of(address, summit)
-        wanted = answer if who in admitted else 403
+        wanted = row.answer if who in row.admitted else row.refused
         found = client.get(path).status_code
         if found != wanted:
             wrong.append(f"{path}: {found} instead of {wanted}")

@@ -9,7 +9,7 @@ import pytest
 from newsroom.annotation.span import Span
 from newsroom.content.article import Article
 from newsroom.content.block import Block
-from newsroom.desk.edit import edit_texts
+from newsroom.desk.edit import Seen, edit_texts
 from newsroom.desk.errors import BadText, NotAllowed, StaleText, UnknownBlock
 from newsroom.localization.segment import Segment
 from newsroom.staff.user import User
@@ -22,9 +22,9 @@ def paragraph(article: Article) -> Block:
 def test_a_text_saved_meanwhile_is_refused_with_the_fresh_text(summit: Article, staff: dict[str, User]) -> None:
     block = paragraph(summit)
     uuid, rev = str(block.uuid), Segment.objects.get(block=block, language="fa").rev
-    edit_texts(summit, language="fa", texts={uuid: "متن تازه."}, revs={uuid: rev}, by=staff["editor"])
+    edit_texts(summit, language="fa", texts={uuid: "متن تازه."}, seen=Seen({uuid: rev}), by=staff["editor"])
     with pytest.raises(StaleText) as refusal:
-        edit_texts(summit, language="fa", texts={uuid: "متن کهنه."}, revs={uuid: rev}, by=staff["publisher"])
+        edit_texts(summit, language="fa", texts={uuid: "متن کهنه."}, seen=Seen({uuid: rev}), by=staff["publisher"])
     assert refusal.value.fresh == "متن تازه."
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from newsroom.annotation.span import Span
 from newsroom.audit.log import LogEntry
+from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import Block
+from newsroom.desk.annotate import accept_suggestions, suggest_mentions
 from newsroom.desk.edit import edit_texts
-from newsroom.desk.errors import NotAllowed, NothingToPublish, NotReady
+from newsroom.desk.entities import save_details
+from newsroom.desk.errors import NotAllowed, NothingToPublish, NotReady, Unseen
 from newsroom.desk.publish import publish
 from newsroom.desk.review import approve
+from newsroom.desk.translate import confirm_translation
+from newsroom.entities.entity import Entity
+from newsroom.entities.membership import Membership
+from newsroom.localization.segment import Segment
 from newsroom.publishing.appearance import Appearance
 from newsroom.publishing.card import Card
 from newsroom.publishing.edition import Edition, EditionBody
@@ -56,10 +65,80 @@ def test_nobody_approves_or_publishes_what_they_wrote(plain: Article, staff: dic
     edit_texts(plain, language="en", texts={str(block.uuid): "They spoke briefly."}, by=staff["editor"])
     with pytest.raises(NotAllowed):
         approve(plain, language="en", by=staff["editor"])
+    approve(plain, language="en", by=staff["publisher"])
     edit_texts(plain, language="en", texts={str(block.uuid): "They spoke long."}, by=staff["publisher"])
     approve(plain, language="en", by=staff["editor"])
     with pytest.raises(NotAllowed):
         publish(plain, language="en", by=staff["publisher"])
+
+
+def test_a_last_touch_by_somebody_else_does_not_make_it_somebody_elses(
+    plain: Article, staff: dict[str, User]
+) -> None:
+    uuid = str(Block.objects.of_article(plain)[1].uuid)
+    edit_texts(plain, language="en", texts={uuid: "All mine."}, by=staff["editor"])
+    edit_texts(plain, language="en", texts={uuid: "All mine.."}, by=staff["reporter"])
+    with pytest.raises(NotAllowed):
+        approve(plain, language="en", by=staff["editor"])
+
+
+def test_a_link_that_leads_elsewhere_needs_approval_again(plain: Article, staff: dict[str, User]) -> None:
+    uuid = str(Block.objects.of_article(plain)[1].uuid)
+    edit_texts(plain, language="en", texts={uuid: "[They](https://good.example) spoke."}, by=staff["reporter"])
+    approve(plain, language="en", by=staff["editor"])
+    edit_texts(plain, language="en", texts={uuid: "[They](https://evil.example) spoke."}, by=staff["publisher"])
+    with pytest.raises(NotAllowed):
+        publish(plain, language="en", by=staff["publisher"])
+
+
+def test_a_revision_that_nobody_has_read_is_not_approved(plain: Article, staff: dict[str, User]) -> None:
+    seen = plain.revisions.count()
+    uuid = str(Block.objects.of_article(plain)[1].uuid)
+    edit_texts(plain, language="en", texts={uuid: "They hardly spoke."}, by=staff["reporter"])
+    with pytest.raises(Unseen):
+        approve(plain, language="en", by=staff["editor"], seen_revision=seen)
+    assert approve(plain, language="en", by=staff["editor"], seen_revision=seen + 1)
+
+
+def test_a_translation_confirmed_beside_its_new_source_is_current_again(
+    summit: Article, staff: dict[str, User]
+) -> None:
+    block = Block.objects.of_article(summit).get(position=24)
+    edit_texts(summit, language="fa", texts={str(block.uuid): "دیدار پایان یافت."}, by=staff["reporter"])
+    assert confirm_translation(summit, language="en", by=staff["translator-en"]) == 1
+    approve(summit, language="fa", by=staff["editor"])
+    publish(summit, language="fa", by=staff["publisher"])
+    approve(summit, language="en", by=staff["editor"])
+    assert not Segment.objects.of_article(summit.pk, "en").outdated().exists()
+
+
+def test_an_old_report_does_not_bring_back_an_old_office(
+    summit: Article, write: Callable[[str], Article], staff: dict[str, User]
+) -> None:
+    putin = Entity.objects.get(**{languages.column("name", "en"): "Vladimir Putin"})
+    junior = Membership(
+        member=putin,
+        organization=Entity.objects.get(**{languages.column("name", "en"): "Russia"}),
+        start="1990",
+        end="1996",
+        **{languages.column("role", "en"): "Junior clerk"},
+    )
+    save_details(putin, saved=[junior], removed=[], by=staff["editor"])
+    old = write("Clerk of the year\n\nVladimir Putin was there.\n\n9 October 1993")
+    suggest_mentions(old, language="en", by=staff["annotator"])
+    accept_suggestions(old, spans=Span.objects.of_article(old.pk, "en").suggested(), by=staff["annotator"])
+    old.source_date = dt.date(1993, 10, 9)
+    old.save(update_fields=["source_date"])
+    approve(old, language="en", by=staff["editor"])
+    edition = publish(old, language="en", by=staff["publisher"])
+    assert edition.body.content.entities[putin.public_id].office == "Junior clerk"
+    card = Card.objects.get(entity_public_id=putin.public_id, language="en")
+    assert "President of Russia" in card.document
+
+
+def test_a_correction_without_a_public_note_is_refused_in_words(summit: Article, staff: dict[str, User]) -> None:
+    with pytest.raises(NotReady, match="corrects"):
+        publish(summit, language="fa", by=staff["publisher"], kind="correction")
 
 
 @pytest.mark.parametrize("who", ["reporter", "translator-en", "annotator", "editor", "administrator"])
