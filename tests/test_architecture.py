@@ -150,12 +150,13 @@ def test_it_serves_the_public_from_publishing_tables_only(summit: Article, draft
 # --- the documents --------------------------------------------------------------------------------------------------
 
 
-def test_architecture_names_every_package_and_every_file_of_the_desk() -> None:
+def test_architecture_names_every_package_and_every_file_of_desk_and_text() -> None:
     packages = {p.name for p in (ROOT / "newsroom").iterdir() if p.is_dir() and (p / "__init__.py").exists()}
     for name in sorted(packages - {"migrations"}):
         assert f"`{name}/`" in ARCHITECTURE, f"ARCHITECTURE.md does not name newsroom/{name}"
-    for path in (ROOT / "newsroom" / "desk").glob("[a-z]*.py"):
-        assert f"`desk/{path.name}`" in ARCHITECTURE, f"ARCHITECTURE.md does not name desk/{path.name}"
+    for package in ("desk", "text"):
+        for path in (ROOT / "newsroom" / package).glob("[a-z]*.py"):
+            assert f"`{package}/{path.name}`" in ARCHITECTURE, f"ARCHITECTURE.md does not name {package}/{path.name}"
 
 
 def test_architecture_names_only_files_that_exist() -> None:
