@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from newsroom.admin import ingest, repairs, suggestions
 from newsroom.admin.desk_admin import DeskModelAdmin, shown_refusals
 from newsroom.base import languages
+from newsroom.base.drawn import isolated
 from newsroom.content.article import Article
 from newsroom.content.headlines import with_headlines
 from newsroom.desk import annotate, edit, policy, publish, review, translate
@@ -62,7 +63,7 @@ class ArticleAdmin(DeskModelAdmin):
             '<span lang="{}" dir="{}">{}</span>',
             article.source_language,
             languages.direction(article.source_language),
-            markup.parse(article.headline or article.public_id).text,
+            isolated(markup.parse(article.headline or article.public_id).text, article.source_language),
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.desk_admin import DeskModelAdmin
 from newsroom.base import languages
+from newsroom.base.drawn import isolated
 from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.desk import edit, policy
@@ -139,7 +140,9 @@ def _readable(code: str) -> Callable[[Block], SafeString]:
 
     @admin.display(description=format_lazy("{} [{}]", _("text"), code))
     def words(block: Block) -> SafeString:
-        return format_html('<span lang="{}" dir="{}">{}</span>', code, languages.direction(code), block.plain(code))
+        return format_html(
+            '<span lang="{}" dir="{}">{}</span>', code, languages.direction(code), isolated(block.plain(code), code)
+        )
 
     return words
 

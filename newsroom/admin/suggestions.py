@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from newsroom.admin.desk_admin import shown_refusals
+from newsroom.annotation.reasons import in_words
 from newsroom.annotation.span import Span
 from newsroom.base import languages
 from newsroom.content.article import Article
@@ -29,6 +30,7 @@ class Line:
     span: Span
     entity: str
     kind: str
+    reason: str
 
 
 def suggestions_view(request: HttpRequest, pk: int, language: str) -> HttpResponse:
@@ -74,4 +76,5 @@ def _line(span: Span, language: str) -> Line:
         span=span,
         entity=(entity.name_in(language) or str(entity)) if entity else "",
         kind=entity.get_kind_display() if entity else "",
+        reason=in_words(span.reason),
     )

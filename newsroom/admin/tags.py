@@ -5,12 +5,14 @@ from __future__ import annotations
 from django import template
 
 from newsroom.base import languages
+from newsroom.base.drawn import isolated
 from newsroom.base.refusals import explain_warning
 from newsroom.content.block import Block
 
 register = template.Library()
 register.filter("direction", languages.direction)
 register.filter("explained", explain_warning)
+register.filter("isolated", isolated)
 
 
 @register.filter

@@ -8,24 +8,17 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from newsroom.base import languages
-from newsroom.text import calendars, digits, marks
+from newsroom.base.drawn import isolated
+from newsroom.text import calendars, digits
 
 register = template.Library()
 register.filter("direction", languages.direction)
 register.filter("own_name", languages.own_name)
+register.filter("isolated", isolated)
 register.filter("language_name", languages.translated_name)
-
-
-@register.filter
-def isolated(text: str, language: str) -> SafeString:
-    """Plain text of one direction in which runs of the other («CIS+») cannot be torn: escaped, with <bdi> around
-    them.
-    """
-    drawn = marks.draw(text or "", (), direction=languages.direction(language))
-    return mark_safe(drawn)  # noqa: S308 - marks.draw escapes every letter of the text
 
 
 @register.filter
