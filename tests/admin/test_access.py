@@ -62,7 +62,7 @@ SINGLE: dict[str, Row] = {
     "newsroom_article_repairs": Row(REPORTERS | EDITORS, 200),
     "newsroom_article_mentions": Row(READERS, 200),
     "newsroom_article_step": Row(LOGGED_IN, 405),  # by POST only
-    "auth_user_password_change": Row(MANAGERS, 200),
+    "auth_user_password_change": Row(LOGGED_IN, 404),  # a password is set in the form of its person, by a verb
 }
 
 # Per model: who sees its list and its rows, who adds, who deletes.

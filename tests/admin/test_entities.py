@@ -266,6 +266,15 @@ def test_an_impossible_spot_on_the_map_is_refused_in_the_form(desk: Client, wron
     assert errors_of(response)
 
 
+@pytest.mark.parametrize("wrong", [{"latitude": "95", "longitude": "10"}, dict.fromkeys(languages.columns("name"), "")])
+def test_the_page_over_all_kinds_refuses_in_its_form_too(desk: Client, wrong: dict[str, str]) -> None:
+    place = Entity.objects.filter(kind="place")[0]
+    page = reverse("admin:newsroom_entity_change", args=[place.pk])
+    response = desk.post(page, filled_in(desk.get(page)) | wrong)
+    assert response.status_code == 200
+    assert errors_of(response)
+
+
 def test_an_office_is_saved_with_the_days_it_may_cover(desk: Client) -> None:
     add(desk, SADYR)
     office = {

@@ -19,6 +19,7 @@ from newsroom.annotation.statement import Statement
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import Block
+from newsroom.content.repair import Repair
 from newsroom.desk.edit import edit_texts
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
@@ -228,6 +229,26 @@ def test_in_two_saves_a_mention_is_not_followed(desk: Desk, first: Block, second
     assert (fresh(span).block_id, fresh(span).state) == (first.pk, "orphaned")
 
 
+# --- repairs ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_open_repair_moves_with_its_word(raw: Article, staff: dict[str, User]) -> None:
+    repair = Repair.objects.open().filter(block__article=raw).select_related("block")[0]
+    words = "امروز " + repair.block.source("fa")
+    edit_texts(raw, language="fa", texts={str(repair.block.uuid): words}, by=staff["editor"])
+    moved = Repair.objects.select_related("block").get(pk=repair.pk)
+    assert (moved.state, moved.start) == ("suggested", repair.start + len("امروز "))
+    assert moved.block.plain("fa")[moved.start : moved.end] == repair.before
+
+
+def test_a_repair_whose_word_was_edited_is_overtaken(raw: Article, staff: dict[str, User]) -> None:
+    repair = Repair.objects.open().filter(block__article=raw).select_related("block")[0]
+    others = Repair.objects.open().filter(block__article=raw).exclude(block=repair.block).count()
+    edit_texts(raw, language="fa", texts={str(repair.block.uuid): "متن تازه."}, by=staff["editor"])
+    assert Repair.objects.get(pk=repair.pk).state == "overtaken"
+    assert Repair.objects.open().filter(block__article=raw).count() == others
+
+
 # --- any number of them -----------------------------------------------------------------------------------------------
 
 
@@ -246,7 +267,7 @@ def crowd(block: Block, count: int) -> None:
 def queries_for(block: Block) -> list[str]:
     text = block.plain("en")
     with CaptureQueriesContext(connection) as queries:
-        carry.spans_along([(block, text, "Today " + text)], "en")
+        carry.along([(block, text, "Today " + text)], "en")
     return [query["sql"].split()[0] for query in queries]
 
 
@@ -256,19 +277,19 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_spans(first: Blo
     crowd(first, 60)
     Span.objects.filter(block=first).update(start=0, end=13, exact="Sergey Lavrov")
     assert queries_for(first) == few
-    assert few == ["SELECT", "SELECT", "UPDATE"]
+    assert few == ["SELECT", "SELECT", "UPDATE", "SELECT"]  # spans, names, spans; repairs
 
 
 def test_many_spans_are_read_at_once_and_written_in_batches(first: Block) -> None:
     crowd(first, 400)
     made = queries_for(first)
-    assert made.count("SELECT") == 2
+    assert made.count("SELECT") == 3
     assert made.count("UPDATE") <= 400 / 90 + 1  # SQLite takes 999 values in a statement, eleven for each span
     assert Span.objects.filter(block=first, start=len("Today ")).count() == 400
 
 
-def test_a_block_without_spans_costs_one_query(second: Block) -> None:
-    assert queries_for(second) == ["SELECT"]
+def test_a_block_without_spans_costs_two_queries(second: Block) -> None:
+    assert queries_for(second) == ["SELECT", "SELECT"]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -15,7 +15,7 @@ from newsroom.annotation import known_names
 from newsroom.annotation.gazetteer import suggest
 from newsroom.audit.log import LogEntry
 from newsroom.base import languages
-from newsroom.desk.errors import NotAllowed
+from newsroom.desk.errors import NotAllowed, NotEntities
 from newsroom.desk.fixtures import load_fixture
 from newsroom.entities.entity import Entity
 from newsroom.entities.name_key import NameKey
@@ -81,12 +81,15 @@ def test_loaded_rows_are_whole(tmp_path: Path, staff: dict[str, User]) -> None:
 @pytest.mark.parametrize(
     ("rows", "error"),
     [
-        ([TOPIC, {"model": "newsroom.unicorn", "fields": {}}], DeserializationError),
+        ([TOPIC, {"model": "newsroom.unicorn", "fields": {}}], NotEntities),
+        ([TOPIC, {"model": "newsroom.user", "fields": {"username": "intruder", "is_superuser": True}}], NotEntities),
+        ([TOPIC, {"model": "auth.group", "fields": {"name": "intruders"}}], NotEntities),
+        ([TOPIC, {**TOPIC, "fields": {**TOPIC["fields"], "color": "red"}}], DeserializationError),
         ([TOPIC, {**TOPIC, "fields": {**TOPIC["fields"], "kind": "unicorn"}}], IntegrityError),
         ([TOPIC, {"model": "newsroom.name", "fields": {"entity": ["nobody00"], "language": "en", "text": "X"}}],
          DeserializationError),
     ],
-    ids=["unknown model", "unknown kind", "name of nobody"],
+    ids=["unknown model", "user", "group", "unknown column", "unknown kind", "name of nobody"],
 )  # fmt: skip
 def test_a_broken_file_leaves_nothing(
     tmp_path: Path, staff: dict[str, User], rows: list[dict[str, Any]], error: type[Exception]

@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from newsroom.text.document import (
@@ -20,17 +20,21 @@ from newsroom.text.document import (
     MentionPart,
     NotePart,
     SpanPart,
+    SpeakerPart,
     StatementPart,
     UnknownSchema,
     canonical,
 )
 
+# A failing document is shrunk but not explained: that takes minutes for a value as large as this one.
+unexplained = settings(phases=set(Phase) - {Phase.explain})
 LANGUAGES = ["fa", "en", "ru"]
 STATES = ["suggested", "accepted", "rejected", "review", "orphaned"]
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 ids = st.text("abcdef0123456789", min_size=1, max_size=4)
 codes = st.sampled_from(LANGUAGES)
+maybe = st.sampled_from(["", *LANGUAGES])  # "" is every language
 texts = st.dictionaries(codes, words, max_size=3)
 spans = st.builds(
     SpanPart,
@@ -58,7 +62,7 @@ documents = st.builds(
     source_language=codes,
     languages=st.just(tuple(LANGUAGES)),
     genre=words,
-    blocks=tuples(st.builds(BlockPart, id=ids, kind=words, text=texts, only_language=st.sampled_from(["", *LANGUAGES]))),
+    blocks=tuples(st.builds(BlockPart, id=ids, kind=words, text=texts, only_language=maybe)),
     slug=texts,
     source_name=words,
     about=tuples(ids),
@@ -69,7 +73,7 @@ documents = st.builds(
             id=ids,
             kind=words,
             spans=tuples(spans),
-            speakers=tuples(st.tuples(ids, words)),
+            speakers=tuples(st.builds(SpeakerPart, entity=ids, capacity=texts)),
             event=words,
             gist=texts,
         )
@@ -86,7 +90,7 @@ documents = st.builds(
             sources=tuples(words),
         )
     ),
-    credits=tuples(st.builds(CreditPart, role=words, name=words, language=st.sampled_from(["", *LANGUAGES]))),
+    credits=tuples(st.builds(CreditPart, role=words, name=words, names=texts, language=maybe)),
     entities=st.dictionaries(ids, st.builds(EntityFacts, kind=words, name=words, office=words), max_size=3),
 )
 
@@ -98,6 +102,7 @@ def reversed_keys(value: Any) -> Any:
     return [reversed_keys(item) for item in value] if isinstance(value, list) else value
 
 
+@unexplained
 @given(documents)
 def test_it_reads_back_what_it_wrote(document: ArticleDocument) -> None:
     text = document.to_json()
@@ -106,18 +111,22 @@ def test_it_reads_back_what_it_wrote(document: ArticleDocument) -> None:
     assert again.to_json() == text
 
 
+@unexplained
 @given(documents)
 def test_the_order_in_which_keys_were_stored_changes_no_byte(document: ArticleDocument) -> None:
     shuffled = json.dumps(reversed_keys(json.loads(document.to_json())))
     assert ArticleDocument.from_json(shuffled).to_json() == document.to_json()
 
 
+@unexplained
 @given(documents, codes)
 def test_one_language_shows_no_word_of_another(document: ArticleDocument, language: str) -> None:
     shown = document.in_language(language)
     assert shown.languages == (language,)
     translated = [block.text for block in shown.blocks] + [shown.slug]
     translated += [statement.gist for statement in shown.statements]
+    translated += [speaker.capacity for statement in shown.statements for speaker in statement.speakers]
+    translated += [credit.names for credit in shown.credits]
     translated += [text for note in shown.notes for text in (note.claim, note.finding)]
     assert {code for text in translated for code in text} <= {language}
     parts = [*shown.mentions, *shown.statements, *shown.notes]
@@ -126,6 +135,7 @@ def test_one_language_shows_no_word_of_another(document: ArticleDocument, langua
     assert {credit.language for credit in shown.credits} <= {"", language}
 
 
+@unexplained
 @given(documents, codes)
 def test_one_language_shows_accepted_spans_and_public_notes_only(document: ArticleDocument, language: str) -> None:
     shown = document.in_language(language)
@@ -135,6 +145,7 @@ def test_one_language_shows_accepted_spans_and_public_notes_only(document: Artic
     assert all(note.public for note in shown.notes)
 
 
+@unexplained
 @given(documents, codes)
 def test_one_language_keeps_all_that_is_accepted_in_it(document: ArticleDocument, language: str) -> None:
     def accepted(parts: Any) -> list[SpanPart]:
@@ -149,6 +160,7 @@ def test_one_language_keeps_all_that_is_accepted_in_it(document: ArticleDocument
     assert [block.text.get(language) for block in shown.blocks] == wanted
 
 
+@unexplained
 @given(documents, codes)
 def test_one_language_of_one_language_is_itself(document: ArticleDocument, language: str) -> None:
     shown = document.in_language(language)
@@ -184,7 +196,7 @@ def document() -> ArticleDocument:
             NotePart("n1", "fact_check", (here,), public=True, claim={"en": "Claim", "ru": "Утверждение"}),
             NotePart("n2", "comment", (here,), claim={"en": "Do not print this"}),
         ),
-        credits=(CreditPart("author", "Sara"), CreditPart("translator", "Anna", "ru")),
+        credits=(CreditPart("author", "Sara"), CreditPart("translator", "Anna", language="ru")),
     )
 
 

@@ -71,6 +71,8 @@ def test_every_day_lies_in_its_month_and_its_month_in_its_year(day: dt.date, mar
         "2024-1",
         "2024-13",
         "2024-00",
+        "2024-00-05",
+        "2024-10-00",
         "2024-10-8",
         "2024-02-30",
         "2023-02-29",
