@@ -40,7 +40,7 @@ def guarded() -> list[Guard]:
 
 
 def ensure_guards(using: str = "default") -> None:
-    """Create whatever guard is missing; calling it again changes nothing."""
+    """Put every guard in place as its rule is now; calling it again changes nothing."""
     make = _MAKERS[connections[using].vendor]
     existing = set(connections[using].introspection.table_names())
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
@@ -79,9 +79,10 @@ def _sqlite(guard: Guard) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{guard.table}: a published or logged row is never changed'); END"
     name = f"guard_{guard.table}"
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {name}_on_update BEFORE UPDATE ON {guard.table} "
-        f"WHEN {guard.change_refused} {refuse}",
-        f"CREATE TRIGGER IF NOT EXISTS {name}_on_delete BEFORE DELETE ON {guard.table} {refuse}",
+        f"DROP TRIGGER IF EXISTS {name}_on_update",
+        f"CREATE TRIGGER {name}_on_update BEFORE UPDATE ON {guard.table} WHEN {guard.change_refused} {refuse}",
+        f"DROP TRIGGER IF EXISTS {name}_on_delete",
+        f"CREATE TRIGGER {name}_on_delete BEFORE DELETE ON {guard.table} {refuse}",
     ]
 
 

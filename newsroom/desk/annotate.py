@@ -16,7 +16,7 @@ from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.desk import policy, record
-from newsroom.desk.errors import StaleSpan
+from newsroom.desk.errors import StaleSpan, UnknownBlock
 from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
@@ -77,10 +77,16 @@ class Selection:
 
 @transaction.atomic
 def add_mention(article: Article, *, at: Selection, entity: Entity, by: User) -> Mention:
-    """Annotate a selection as naming `entity`; the same again is the same mention. Raises NotAllowed, StaleSpan."""
+    """Annotate a selection as naming `entity`; the same again is the same mention.
+
+    Raises NotAllowed, UnknownBlock, StaleSpan.
+    """
     policy.check(by, Action.ANNOTATE, article=article, language=at.language)
     article = record.locked(article)
-    text = Block.objects.get(pk=at.block.pk, article=article).plain(at.language)
+    block = Block.objects.filter(pk=at.block.pk, article=article).first()
+    if block is None:
+        raise UnknownBlock(str(at.block.uuid))
+    text = block.plain(at.language)
     if not at.exact or at.start < 0 or text[at.start : at.end] != at.exact:
         raise StaleSpan(at.exact, text[max(at.start, 0) : at.end])
     there = Mention.objects.filter(entity=entity, spans__in=Span.objects.accepted().filter(

@@ -112,7 +112,7 @@ def write_texts(
     Same errors as edit_texts.
     """
     languages.check(language)
-    blocks = {str(block.uuid): block for block in article.blocks.filter(uuid__in=list(texts))}
+    blocks = {str(block.uuid): block for block in article.blocks.all()}
     changes = []
     for uuid, text in texts.items():
         if uuid not in blocks:

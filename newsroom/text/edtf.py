@@ -40,10 +40,10 @@ def _bounds(text: str) -> tuple[dt.date, dt.date] | None:
         raise NotEdtf(text)
     year, month, day = (int(part) if part else None for part in form.group("year", "month", "day"))
     assert year is not None
+    last_month = 12 if month is None else month
     try:
-        first = dt.date(year, month or 1, day or 1)
-        last_month = month or 12
-        last = dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+        first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1] if day is None else day)
     except ValueError as error:
         raise NotEdtf(text) from error
     return first, last

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from newsroom.audit.log import LogEntry
 from newsroom.content.article import Article
@@ -22,6 +23,14 @@ from tests.stories import RAW
 KINDS = ["title", "lead", "caption", "dateline", *["paragraph"] * 6]
 KINDS += ["heading", "paragraph"] * 3 + ["heading", "paragraph", "paragraph"] + ["heading", "paragraph"] * 2
 KINDS += ["paragraph"] * 3
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """What a refusal says is compared in English."""
+    with translation.override("en"):
+        yield
+
 
 
 def test_it_makes_the_26_blocks_of_the_demo_report(raw: Article) -> None:

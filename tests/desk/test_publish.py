@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from newsroom.annotation.span import Span
 from newsroom.audit.log import LogEntry
@@ -30,6 +31,14 @@ from newsroom.publishing.edition import Edition, EditionBody
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication
 from newsroom.staff.user import User
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """What a refusal says is compared in English."""
+    with translation.override("en"):
+        yield
+
 
 
 @pytest.fixture
