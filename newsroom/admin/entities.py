@@ -132,6 +132,7 @@ class EntityAdmin(DeskModelAdmin):
     search_fields = ["public_id", "wikidata"]
     autocomplete_fields = ["part_of", "place"]
     ordering = languages.columns("sort_key")[:1]
+    form = EntityForm
     save_model = row_verb(verbs.save_entity)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:

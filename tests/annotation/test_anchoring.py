@@ -9,7 +9,7 @@ from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.annotation.anchoring import Anchor, Arrival, Kind, Placed, reanchor, selectors
@@ -331,7 +331,6 @@ EDITS = st.lists(
 SOURCES = sources()
 
 
-@settings(max_examples=250, deadline=None)
 @given(st.sampled_from(SOURCES), EDITS, st.booleans())
 def test_any_edit_keeps_the_promise(source: Source, edits: list[tuple[int, int, str]], split: bool) -> None:
     old, anchors = source.text, source.anchors
@@ -354,7 +353,6 @@ def test_any_edit_keeps_the_promise(source: Source, edits: list[tuple[int, int, 
             assert fold_key(result.exact).replace(" ", "") == fold_key(span.exact).replace(" ", "")
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(SOURCES), EDITS)
 def test_kept_spans_stay_in_order(source: Source, edits: list[tuple[int, int, str]]) -> None:
     old, anchors = source.text, source.anchors

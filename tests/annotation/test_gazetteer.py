@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.annotation.gazetteer import Hit, Lookup, Suggestion, suggest, suggest_blocks
@@ -371,7 +371,6 @@ SMALL = ("summit", "of", "in", "2024", "Moscow", "(", ")", ",", ".", "«", "»")
 WORDS = st.lists(st.sampled_from(NAMES + SMALL), max_size=14)
 
 
-@settings(max_examples=150)
 @given(WORDS)
 def test_suggestions_never_cross_and_never_repeat_an_entity_inside_itself(words: list[str]) -> None:
     text = " ".join(words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.text.diff import diff, tokens, words_diff
@@ -62,7 +62,6 @@ def test_it_keeps_zwnj_inside_a_word() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.one_of(TEXTS, st.text()))
 def test_tokens_joined_are_the_text(text: str) -> None:
     found = tokens(text)
@@ -70,7 +69,6 @@ def test_tokens_joined_are_the_text(text: str) -> None:
     assert all(text[t.start : t.end] == t.text for t in found)
 
 
-@settings(max_examples=500, deadline=None)
 @given(TEXTS, TEXTS)
 def test_the_steps_cover_both_texts_in_order_and_are_what_they_say(old: str, new: str) -> None:
     a = c = 0
@@ -91,7 +89,6 @@ def test_the_steps_cover_both_texts_in_order_and_are_what_they_say(old: str, new
     assert (a, c) == (len(old), len(new))
 
 
-@settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
 def test_the_pieces_for_display_are_both_texts(old: str, new: str) -> None:
     pieces = words_diff(old, new)

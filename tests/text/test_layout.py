@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.text.decode import decode
@@ -232,7 +232,6 @@ def test_blocks_name_the_line_they_begin_in() -> None:
         assert block.text[:20] in lines[block.line - 1]
 
 
-@settings(max_examples=60)
 @given(st.lists(st.sampled_from([
     "", "", "\u00a0", EN, FA, RU, "A short line", "عنوان کوتاه", "Why?", "- item", "> quote", "# T", "## H", "**b**",
     "*i*", "9 اکتبر 2024", "x / Photo: AA", "Photo: AA", "date 2024-10-09 A short line - Report", "1. one", "---",

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.text.marks import Mark, UndrawableMark, draw, marks_of
@@ -91,7 +91,6 @@ def documents(draw_: st.DrawFn) -> tuple[str, list[Mark]]:
     return text, marks
 
 
-@settings(max_examples=2000, deadline=None)
 @given(documents(), st.sampled_from(["rtl", "ltr"]))
 def test_any_document_is_well_nested_and_keeps_its_text(
     document: tuple[str, list[Mark]], direction: str
@@ -108,7 +107,6 @@ def test_any_document_is_well_nested_and_keeps_its_text(
     )
 
 
-@settings(max_examples=300, deadline=None)
 @given(documents(), st.sampled_from(["rtl", "ltr"]))
 def test_a_part_carries_the_id_of_its_mark(document: tuple[str, list[Mark]], direction: str) -> None:
     text, marks = document

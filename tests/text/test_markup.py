@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.text.href import allowed_href
@@ -62,20 +62,17 @@ def styles(inline: Inline) -> list[tuple[str, str]]:
     return [(r.kind, inline.text[r.start : r.end]) for r in inline.ranges]
 
 
-@settings(max_examples=600, deadline=None)
 @given(marked())
 def test_what_is_written_is_read_back(sample: tuple[str, list[Range]]) -> None:
     text, ranges = sample
     assert parse(render(text, ranges)) == Inline(text, normal(text, ranges))
 
 
-@settings(max_examples=600, deadline=None)
 @given(LINES)
 def test_escaped_text_survives(text: str) -> None:
     assert parse(escape(text)) == Inline(text)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.text(
         st.characters(
@@ -87,14 +84,12 @@ def test_any_line_of_unicode_survives_escaping(text: str) -> None:
     assert parse(escape(text)).text == text
 
 
-@settings(max_examples=400, deadline=None)
 @given(LINES)
 def test_reading_never_fails_and_writing_what_was_read_is_stable(source: str) -> None:
     read = parse(source)
     assert parse(render(read.text, read.ranges)) == Inline(read.text, read.ranges)
 
 
-@settings(max_examples=200, deadline=None)
 @given(marked())
 def test_the_normal_form_is_normal(sample: tuple[str, list[Range]]) -> None:
     text, ranges = sample
@@ -213,7 +208,6 @@ def test_the_rows_of_a_table_are_read_one_by_one() -> None:
     assert styles(read) == [("emphasis", "c"), ("link", "d")]
 
 
-@settings(max_examples=200, deadline=None)
 @given(marked(), marked())
 def test_rows_are_written_and_read_back(
     first: tuple[str, list[Range]], second: tuple[str, list[Range]]

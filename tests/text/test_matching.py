@@ -6,7 +6,7 @@ import random
 from itertools import pairwise
 from time import perf_counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.text.matching import matches
@@ -14,7 +14,6 @@ from newsroom.text.matching import matches
 WORDS = st.lists(st.sampled_from("abcde"), max_size=30)
 
 
-@settings(max_examples=300, deadline=None)
 @given(WORDS, WORDS, st.integers(1, 40))
 def test_pairs_are_equal_words_in_growing_order(old: list[str], new: list[str], times: int) -> None:
     old, new = old * times, new * times
@@ -23,7 +22,6 @@ def test_pairs_are_equal_words_in_growing_order(old: list[str], new: list[str], 
     assert all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))
 
 
-@settings(max_examples=50, deadline=None)
 @given(WORDS, st.integers(1, 40))
 def test_equal_sequences_are_paired_throughout(words: list[str], times: int) -> None:
     words = words * times
