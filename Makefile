@@ -6,6 +6,8 @@ PY := $(BIN)/python
 MANAGE := $(PY) manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
+PURE := text annotation/test_anchoring.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py
 .DEFAULT_GOAL := help
 .PHONY: help run demo serve test test-fast verify measure lint bench shell messages system
 
@@ -24,7 +26,7 @@ demo: .venv/runtime ## Load the demo report and publish it in three languages
 test: .venv/dev system ## All tests: lint, SQLite, PostgreSQL, browser (under 5 minutes)
 	@$(MAKE) --no-print-directory lint
 	$(PY) -m pytest -n 2 --dist loadfile
-	$(PY) -m tests.cluster $(PY) -m pytest -n 2 --dist loadfile --ignore=tests/text --ignore=tests/test_architecture.py
+	$(PY) -m tests.cluster $(PY) -m pytest -n 2 --dist loadfile --reuse-db $(addprefix --ignore=tests/,$(PURE))
 
 test-fast: .venv/dev ## The tests on SQLite without the browser
 	$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/journeys
@@ -50,7 +52,7 @@ shell: .venv/runtime ## Django's shell
 	$(MANAGE) shell
 
 messages: .venv/dev system ## Collect and compile the interface strings
-	$(MANAGE) makemessages --locale fa --locale ru --no-location --no-wrap --extension py,html --ignore .venv --ignore var --ignore tests
+	$(MANAGE) makemessages --locale fa --locale ru --no-location --no-wrap --extension py,html --ignore .venv --ignore var --ignore tests --ignore bench
 	$(MANAGE) compilemessages --ignore .venv
 
 system: ## Debian's packages that the tests need (chromium, postgresql, fonts, gettext)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # Durability is for data that somebody wants back.
-UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
+UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c listen_addresses="
 
 
 def binaries() -> Path:

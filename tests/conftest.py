@@ -23,7 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # A template reads its variables inside Django's own module; whatever it names there is ours.
 OURS = (str(ROOT / "newsroom"), str(ROOT / "cms"), str(Path(django.template.base.__file__)))
 
-hypothesis_settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "quick", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.register_profile(
     "thorough", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
 )

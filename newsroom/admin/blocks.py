@@ -155,5 +155,7 @@ def _rev_field(code: str) -> str:
 
 
 def _may_write(request: HttpRequest, block: Block, language: str) -> bool:
+    if not block.stands_in(language):
+        return False
     action = policy.action_for_text(block.article, language)
     return policy.may(request.user, action, article=block.article, language=language)

@@ -15,7 +15,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from modeltranslation.fields import TranslationField
@@ -87,7 +87,9 @@ class DeskModelAdmin(LanguageFields, admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         row = self.get_object(request, object_id)
-        if row is None or not self.has_view_permission(request, row):
+        if row is None:
+            raise Http404
+        if not self.has_view_permission(request, row):
             raise PermissionDenied
         logged = self.logged_object(row)
         query = urlencode({"object_id": str(getattr(logged, "uuid", logged.pk))})

@@ -44,7 +44,7 @@ def _repairs_along(edited: Sequence[Edited], language: str) -> None:
 
 
 def _spans_along(edited: Sequence[Edited], language: str) -> None:
-    """Move, keep, question or orphan every span of the edited blocks; none is lost. Three queries, any size."""
+    """Move, keep, question or orphan every span of the edited blocks; none is lost. One read, written in batches."""
     blocks = {str(block.uuid): block for block, _before, _after in edited}
     rows: dict[int, list[Span]] = defaultdict(list)
     for span in Span.objects.filter(block__in=blocks.values(), language=language).select_related("mention"):

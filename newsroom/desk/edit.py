@@ -18,7 +18,7 @@ from newsroom.base import languages, rows
 from newsroom.base.refusals import explain
 from newsroom.content.article import Article
 from newsroom.content.block import Block, digest
-from newsroom.content.track import Track
+from newsroom.content.track import State, Track
 from newsroom.desk import policy, record
 from newsroom.desk.errors import BadText, StaleText, UnknownBlock
 from newsroom.desk.policy import Action
@@ -126,7 +126,7 @@ def write_texts(
     for change in changes:
         _renew_segment(change, segments.get((change.block.pk, language)), article, language, by, status)
     if changes:
-        Track.objects.get_or_create(article=article, language=language)
+        _step_back(article, language, changes)
     return changes
 
 
@@ -180,6 +180,17 @@ def _refuse_stale(
             if expected is not None and expected != (segment.rev if segment else 0):
                 fresh = change.before.text if code == language else change.block.plain(code)
                 raise StaleText(str(change.block), fresh)
+
+
+AFTER_AN_EDIT = {State.READY: State.DRAFT, State.PUBLISHED: State.CORRECTING}
+
+
+def _step_back(article: Article, language: str, changes: list[Change]) -> None:
+    """Other words than the approved ones are not ready; under a live edition they are a correction in the making."""
+    track, _created = Track.objects.get_or_create(article=article, language=language)
+    if track.state in AFTER_AN_EDIT and any(change.says_something_else for change in changes):
+        track.state = AFTER_AN_EDIT[State(track.state)]
+        track.save(update_fields=["state"])
 
 
 def _set_text(block: Block, language: str, text: str) -> Change | None:

@@ -110,5 +110,7 @@ def action_for_text(article: Article, language: str) -> Action:
 _REACHES: dict[Reach, Any] = {
     Reach.ALL: lambda who, article, language: True,
     Reach.OWN: lambda who, article, language: article is None or article.created_by_id == who.pk,
-    Reach.LANGUAGE: lambda who, article, language: not language or language in who.written_languages,
+    Reach.LANGUAGE: lambda who, article, language: (
+        language in who.written_languages if language else bool(who.written_languages)
+    ),
 }

@@ -30,7 +30,8 @@ def approve(article: Article, *, language: str, by: User, seen_revision: int | N
     _refuse_unseen(article, seen_revision)
     if problems := readiness.problems(article, language, approved=False):
         raise NotReady(problems)
-    waiting = Segment.objects.of_article(article.pk, language).exclude(status=Status.APPROVED).order_by()
+    done = [Status.APPROVED, Status.MISSING]
+    waiting = Segment.objects.of_article(article.pk, language).exclude(status__in=done).order_by()
     segments = list(waiting.values_list("pk", flat=True))
     count = Segment.objects.filter(pk__in=segments).update(status=Status.APPROVED, reviewer=by)
     Contribution.objects.filter(segment__in=segments).update(approved=True)

@@ -9,6 +9,7 @@ import pytest
 from newsroom.annotation.span import Span
 from newsroom.content.article import Article
 from newsroom.content.block import Block
+from newsroom.content.track import Track
 from newsroom.desk.edit import Seen, edit_texts
 from newsroom.desk.errors import BadText, NotAllowed, StaleText, UnknownBlock
 from newsroom.localization.segment import Segment
@@ -121,3 +122,12 @@ def test_each_writes_only_what_is_theirs(
     else:
         with pytest.raises(NotAllowed):
             edit_texts(summit, language=language, texts=texts, by=staff[who])
+
+
+@pytest.mark.parametrize(("before", "after"), [("ready", "draft"), ("published", "correcting"), ("draft", "draft")])
+def test_other_words_step_back_from_what_was_reached(
+    summit: Article, staff: dict[str, User], before: str, after: str
+) -> None:
+    Track.objects.filter(article=summit, language="fa").update(state=before)
+    edit_texts(summit, language="fa", texts={str(paragraph(summit).uuid): "متن دیگر."}, by=staff["editor"])
+    assert Track.objects.get(article=summit, language="fa").state == after
