@@ -95,6 +95,8 @@ def _put(span: Span, placed: Placed, blocks: dict[str, Block]) -> None:
         span.block = blocks[placed.block]
     span.start, span.end = placed.start, placed.end
     span.exact, span.prefix, span.suffix = placed.exact, placed.prefix, placed.suffix
+    if span.state == SpanState.REJECTED:
+        return  # a refusal is no open question, wherever its words went
     if placed.state in _LOST:
         if span.state not in (placed.state, SpanState.ORPHANED):
             span.former_state = span.state

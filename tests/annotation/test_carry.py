@@ -129,7 +129,7 @@ def test_markup_around_a_mention_does_not_move_it(desk: Desk, first: Block) -> N
 # --- lost and found ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", DECIDED)
+@pytest.mark.parametrize("state", ["suggested", "accepted"])
 def test_an_orphan_comes_home_with_its_words_in_its_former_state(desk: Desk, first: Block, state: str) -> None:
     span = annotate(first, "Sergey Lavrov", state=state)
     desk.save((first, "They met on Monday morning."))
@@ -317,3 +317,13 @@ def test_through_any_row_of_edits_no_span_is_lost_and_each_holds_its_words(
         assert not spans.filter(state__in=DECIDED).exclude(former_state="").exists()
     edit_texts(summit, language="fa", texts=original, by=staff["editor"])
     assert sorted(spans.values_list("uuid", "mention")) == before
+
+
+def test_a_refusal_does_not_come_back_when_its_words_are_edited(summit: Article, staff: dict[str, User]) -> None:
+    block = Block.objects.of_article(summit).get(position=5)
+    span = Span.objects.get(block=block, language="fa", exact="روسیه")
+    Span.objects.filter(pk=span.pk).update(state="rejected")
+    for words in ("کاخ کرملین پذیرا بود.", "کاخ کرملین و روسیۀ بزرگ."):
+        edit_texts(summit, language="fa", texts={str(block.uuid): words}, by=staff["editor"])
+        span.refresh_from_db()
+        assert span.state == "rejected"
