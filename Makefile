@@ -7,7 +7,7 @@ MANAGE := $(PY) manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
-PURE := text annotation/test_anchoring.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py
+PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py
 .DEFAULT_GOAL := help
 .PHONY: help run demo serve test test-fast verify measure lint bench shell messages system
 

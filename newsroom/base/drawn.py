@@ -1,8 +1,8 @@
-"""Plain text on a page: escaped, with what the bidi algorithm would tear («CIS+») isolated. For both doors'
-templates.
-"""
+"""Text on a page: the one place where what `text.marks` draws is called safe HTML, for the templates of both doors."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,7 +10,12 @@ from newsroom.base import languages
 from newsroom.text import marks
 
 
+def drawn(text: str, language: str, marks_on_it: Sequence[marks.Mark] = ()) -> SafeString:
+    """`text` with its marks, as HTML whose text content is exactly `text`; raises UndrawableMark."""
+    html = marks.draw(text, marks_on_it, direction=languages.direction(language))
+    return mark_safe(html)  # noqa: S308 - marks.draw escapes every letter and every attribute
+
+
 def isolated(text: str, language: str) -> SafeString:
-    """`text` in its language, as HTML whose text content is exactly `text`."""
-    drawn = marks.draw(text or "", (), direction=languages.direction(language))
-    return mark_safe(drawn)  # noqa: S308 - marks.draw escapes every letter of the text
+    """Plain text (None is none) in which runs of the other direction («CIS+») cannot be torn; a template filter."""
+    return drawn(text or "", language)

@@ -30,6 +30,7 @@ class BlockKind(models.TextChoices):
 
 
 WORDLESS = frozenset({BlockKind.IMAGE})
+LONGEST_BLOCK = 20_000  # code points; re-anchoring, suggesting and drawing stay fast below it
 
 
 class BlockQuerySet(models.QuerySet["Block"]):

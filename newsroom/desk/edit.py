@@ -17,7 +17,7 @@ from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
 from newsroom.base.refusals import explain
 from newsroom.content.article import Article
-from newsroom.content.block import Block, digest
+from newsroom.content.block import LONGEST_BLOCK, Block, digest
 from newsroom.content.track import State, Track
 from newsroom.desk import policy, record
 from newsroom.desk.errors import BadText, StaleText, UnknownBlock
@@ -27,8 +27,6 @@ from newsroom.localization.contribution import Contribution
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import gate, markup
-
-LONGEST_BLOCK = 20_000  # code points; rules of re-anchoring and drawing stay fast below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,8 @@ def write_texts(
 def gated(block: Block, text: str) -> str:
     """`text` as it may enter a block: one line, safe characters, markup that parses; raises BadText."""
     label = str(block)
+    if len(text) > LONGEST_BLOCK:
+        raise BadText(label, _("a block has at most %(limit)s letters") % {"limit": LONGEST_BLOCK})
     try:
         cleaned = gate.clean(text.strip(), field=label)
         inline = markup.parse(cleaned)
@@ -140,8 +140,6 @@ def gated(block: Block, text: str) -> str:
         raise BadText(label, explain(error)) from error
     if inline.refused:
         raise BadText(label, _("a link may not lead to %(address)s") % {"address": inline.refused[0]})
-    if len(cleaned) > LONGEST_BLOCK:
-        raise BadText(label, _("a block has at most %(limit)s letters") % {"limit": LONGEST_BLOCK})
     return cleaned
 
 

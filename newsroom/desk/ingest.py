@@ -18,7 +18,7 @@ from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
 from newsroom.base.refusals import explain
 from newsroom.content.article import Article, Genre
-from newsroom.content.block import Block, BlockKind, digest
+from newsroom.content.block import LONGEST_BLOCK, Block, BlockKind, digest
 from newsroom.content.credit import Credit, CreditRole
 from newsroom.content.original import Original
 from newsroom.content.repair import Repair
@@ -79,7 +79,7 @@ def plan_ingest(data: bytes, *, language: str | None = None, file_name: str = ""
         report = layout.read_report(decoded.text, languages.check(language) if language else None)
         languages.check(report.language)
         file_name = gate.clean(file_name, field=_("file name"))
-        texts = [gate.clean(block.text, field=_("line %(number)s") % {"number": block.line}) for block in report.blocks]
+        texts = [_gated(block) for block in report.blocks]
     except ValueError as error:  # Undecodable, Refused and UnknownLanguage are ValueErrors with readable texts
         raise NotAReport(explain(error)) from error
     if not report.blocks:
@@ -187,6 +187,14 @@ def repair_row(block: Block, language: str, repair: zwnj.Repair) -> Repair:
         confidence=repair.confidence,
         reason=repair.reason[:200],
     )
+
+
+def _gated(block: layout.RawBlock) -> str:
+    """The text of a block as it may enter the database; raises Refused, and NotAReport when it is no block any more."""
+    line = _("line %(number)s") % {"number": block.line}
+    if len(block.text) > LONGEST_BLOCK:
+        raise NotAReport(f"{line}: " + _("a block has at most %(limit)s letters") % {"limit": LONGEST_BLOCK})
+    return gate.clean(block.text, field=line)
 
 
 def _repairs(text: str, language: str, glossary: list[str]) -> list[zwnj.Repair]:

@@ -133,3 +133,8 @@ def test_the_command_says_what_is_wrong_with_a_file(db: None, tmp_path: Path) ->
         call_command("ingest_report", str(file), stdout=StringIO())
     with pytest.raises(CommandError, match="missing"):
         call_command("ingest_report", str(tmp_path / "missing.txt"), stdout=StringIO())
+
+
+def test_a_paragraph_longer_than_a_block_is_refused_by_its_line(db: None) -> None:
+    with pytest.raises(NotAReport, match="line 3: a block has at most 20000"):
+        plan_ingest(("A title here\n\n" + "many words " * 2000).encode())
