@@ -24,15 +24,16 @@ from newsroom.entities.proxies import Document, Event, Initiative, Organization,
 from newsroom.localization.contribution import Contribution
 from newsroom.localization.segment import Segment
 from newsroom.publishing.appearance import Appearance
-from newsroom.publishing.card import Card
+from newsroom.publishing.card import Card, CardLink
 from newsroom.publishing.edition import Edition, EditionBody
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication
+from newsroom.publishing.said import PublishedStatement
 from newsroom.staff.user import LanguageRight, User
 
 __all__ = [
-    "Appearance", "Article", "Asset", "Block", "Card", "Contribution", "Credit", "Document", "Edition", "EditionBody",
-    "Entity", "Event", "Initiative", "LanguageRight", "LogEntry", "Membership", "Mention", "Name", "NameKey", "Note",
-    "Organization", "Original", "Outbox", "Participation", "Person", "Place", "Publication", "Repair", "Revision",
-    "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
+    "Appearance", "Article", "Asset", "Block", "Card", "CardLink", "Contribution", "Credit", "Document", "Edition",
+    "EditionBody", "Entity", "Event", "Initiative", "LanguageRight", "LogEntry", "Membership", "Mention", "Name",
+    "NameKey", "Note", "Organization", "Original", "Outbox", "Participation", "Person", "Place", "Publication",
+    "PublishedStatement", "Repair", "Revision", "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
 ]  # fmt: skip

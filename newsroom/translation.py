@@ -11,6 +11,7 @@ from modeltranslation.translator import TranslationOptions, translator
 from newsroom.annotation.note import Note
 from newsroom.annotation.statement import Speaker, Statement
 from newsroom.content.article import Article
+from newsroom.content.asset import Asset
 from newsroom.content.block import Block
 from newsroom.entities.entity import Entity
 from newsroom.entities.membership import Membership
@@ -18,9 +19,10 @@ from newsroom.entities.proxies import PROXIES
 
 TRANSLATED: dict[type, tuple[str, ...]] = {
     Article: ("slug",),
+    Asset: ("credit",),
     Block: ("text",),
     Entity: ("name", "description", "slug", "sort_key"),
-    Membership: ("role",),
+    Membership: ("role", "note"),
     Note: ("claim", "finding"),
     Speaker: ("capacity",),
     Statement: ("gist",),

@@ -1,4 +1,4 @@
-"""Asset: an image with its rights, reusable by many blocks."""
+"""Asset: an image with its rights, reusable by many blocks: a file, or a map of places, drawn in each language."""
 
 from __future__ import annotations
 
@@ -9,11 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.base.fields import GatedCharField, uuid_field
 
 
+class AssetKind(models.TextChoices):
+    PICTURE = "picture", _("picture")
+    MAP = "map", _("map of places")
+
+
 class Asset(models.Model):
-    """One image file, who made it and who may use it."""
+    """One image, who made it and who may use it. A map has no file: its labels follow the reader's language."""
 
     uuid = uuid_field()
-    file = models.FileField(_("file"), upload_to="assets/")
+    kind = models.CharField(_("kind"), max_length=8, choices=AssetKind, default=AssetKind.PICTURE)
+    file = models.FileField(_("file"), upload_to="assets/", blank=True)
+    places = models.ManyToManyField("newsroom.Entity", blank=True, related_name="+", verbose_name=_("places"))
+    hub = models.ForeignKey(
+        "newsroom.Entity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hub"),
+        help_text=_("The place of a map that the others are tied to."),
+    )
     width = models.PositiveIntegerField(_("width"), help_text=_("pixels"))
     height = models.PositiveIntegerField(_("height"), help_text=_("pixels"))
     credit = GatedCharField(_("credit"), max_length=200)
@@ -30,7 +46,11 @@ class Asset(models.Model):
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)), name="focal_point_lies_in_the_image"
             ),
+            models.CheckConstraint(
+                condition=Q(kind=AssetKind.MAP, file="") | (Q(kind=AssetKind.PICTURE) & ~Q(file="")),
+                name="a_picture_has_a_file_and_a_map_has_none",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.credit
+        return str(self.uuid)

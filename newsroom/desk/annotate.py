@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -16,8 +15,9 @@ from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.desk import policy, record
-from newsroom.desk.errors import StaleSpan, UnknownBlock
+from newsroom.desk.errors import StaleSpan
 from newsroom.desk.policy import Action
+from newsroom.desk.selection import Selection, checked, span_at
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
 
@@ -64,17 +64,6 @@ def reject_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> 
     return _decide(article, spans, by, SpanState.REJECTED, Verb.REJECT_SUGGESTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """[start, end) code points of a block in a language, and the words that the editor saw there."""
-
-    block: Block
-    language: str
-    start: int
-    end: int
-    exact: str
-
-
 @transaction.atomic
 def add_mention(article: Article, *, at: Selection, entity: Entity, by: User) -> Mention:
     """Annotate a selection as naming `entity`; the same again is the same mention.
@@ -83,32 +72,16 @@ def add_mention(article: Article, *, at: Selection, entity: Entity, by: User) ->
     """
     policy.check(by, Action.ANNOTATE, article=article, language=at.language)
     article = record.locked(article)
-    block = Block.objects.filter(pk=at.block.pk, article=article).first()
-    if block is None:
-        raise UnknownBlock(str(at.block.uuid))
-    text = block.plain(at.language)
-    if not at.exact or at.start < 0 or text[at.start : at.end] != at.exact:
-        raise StaleSpan(at.exact, text[max(at.start, 0) : at.end])
+    text = checked(article, at)
     there = Mention.objects.filter(entity=entity, spans__in=Span.objects.accepted().filter(
         block=at.block, language=at.language, start=at.start, end=at.end
     )).first()
     if there is not None:
         return there
     mention = Mention.objects.create(article=article, entity=entity)
-    quote, prefix, suffix = selectors(text, at.start, at.end)
-    Span.objects.create(
-        block=at.block,
-        language=at.language,
-        start=at.start,
-        end=at.end,
-        exact=quote,
-        prefix=prefix,
-        suffix=suffix,
-        state=SpanState.ACCEPTED,
-        origin=Origin.EDITOR,
-        mention=mention,
-    )
-    record.revise(article, by=by, summary=f"{at.language}: {quote}")
+    span = span_at(at, text, {"mention": mention})
+    span.save()
+    record.revise(article, by=by, summary=f"{at.language}: {span.exact}")
     record.log(Verb.ADD_MENTION, article, by=by, language=at.language, detail=entity.public_id)
     return mention
 

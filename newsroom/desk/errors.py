@@ -75,6 +75,10 @@ class NotReady(DeskError):
         self.problems = tuple(problems)
 
 
+class Incomplete(DeskError):
+    """Something that the step needs was not given; `str()` says what."""
+
+
 class Unseen(DeskError):
     """The article changed since the reviewer read it."""
 
@@ -110,3 +114,12 @@ class NotEntities(DeskError):
 
     def __init__(self, models: Sequence[str]) -> None:
         super().__init__(_("Only entities come from fixtures, not: %(models)s.") % {"models": ", ".join(models)})
+
+
+class StaleImport(DeskError):
+    """A row of the sheet was changed or removed by somebody else since the import was planned."""
+
+    def __init__(self, label: str) -> None:
+        text = _("“%(label)s” was changed by somebody else meanwhile. Nothing was imported.")
+        super().__init__(text % {"label": label})
+        self.label = label

@@ -1,4 +1,4 @@
-"""Facts: what an edition says of the entities it names, as of the day of the report; and their public cards.
+"""Facts: what an edition says of the entities it names, as of the day of the report.
 
 A fact is frozen with the edition: when an office changes later, old editions keep the office of their day.
 """
@@ -6,8 +6,7 @@ A fact is frozen with the edition: when an office changes later, old editions ke
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.db.models import F
 from django.utils import timezone
@@ -16,32 +15,19 @@ from newsroom.base import languages
 from newsroom.entities.entity import Entity
 from newsroom.entities.kinds import Kind
 from newsroom.entities.membership import Membership
-from newsroom.publishing.card import Card
-from newsroom.text.document import ArticleDocument, EntityFacts, canonical
+from newsroom.text.document import ArticleDocument, EntityFacts
 
 
 def frozen_facts(document: ArticleDocument, language: str) -> dict[str, EntityFacts]:
-    """public_id -> facts on the day of the report, for every entity the document names."""
-    named = {mention.entity for mention in document.mentions} | set(document.about)
-    named |= {speaker.entity for statement in document.statements for speaker in statement.speakers}
+    """public_id -> facts on the day of the report, for every entity the document names. Two queries."""
+    named = document.named()
     day = dt.date.fromisoformat(document.source_date) if document.source_date else timezone.now().date()
-    return _facts_on(day, named, language)
-
-
-def cards_of(named: Iterable[str], language: str) -> dict[str, Card]:
-    """public_id -> the unsaved card of an entity as of today: an old report must not bring back an old office."""
-    facts = _facts_on(timezone.now().date(), set(named), language)
-    return {public_id: _card(public_id, one, language) for public_id, one in facts.items()}
-
-
-def _facts_on(day: dt.date, named: set[str], language: str) -> dict[str, EntityFacts]:
-    """Two queries, any number of entities."""
     offices = _offices(day, language, named)
     rows = Entity.objects.filter(public_id__in=named).order_by("public_id")
     return {row.public_id: _facts(row, language, offices) for row in rows}
 
 
-def _offices(day: dt.date, language: str, named: set[str]) -> dict[str, str]:
+def _offices(day: dt.date, language: str, named: frozenset[str]) -> dict[str, str]:
     """public_id of a person -> the office they took up last of those they held that day, in words of the language."""
     rows = Membership.objects.offices().on(day).filter(member__public_id__in=named, member__kind=Kind.PERSON)
     return {
@@ -57,16 +43,6 @@ def _facts(entity: Entity, language: str, offices: Mapping[str, str]) -> EntityF
         description=languages.read(entity, "description", language),
         slug=languages.read(entity, "slug", language),
         office=offices.get(entity.public_id, ""),
-    )
-
-
-def _card(public_id: str, facts: EntityFacts, language: str) -> Card:
-    document = canonical({"name": facts.name, "description": facts.description, "office": facts.office})
-    return Card(
-        entity_public_id=public_id,
-        language=language,
-        kind=facts.kind,
-        slug=facts.slug,
-        document=document,
-        digest=hashlib.sha256(f"{facts.kind}|{facts.slug}|{document}".encode()).hexdigest(),
+        latitude=entity.latitude,
+        longitude=entity.longitude,
     )

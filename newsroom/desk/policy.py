@@ -34,10 +34,12 @@ class Action(models.TextChoices):
     DECIDE = "decide", _("accept and reject suggestions")
     APPROVE = "approve", _("approve a text")
     PUBLISH = "publish", _("publish")
+    PUBLISH_ENTITIES = "publish_entities", _("publish pages of people, organizations, places and events")
     EDIT_ENTITIES = "edit_entities", _("edit people, organizations, places and events")
     MANAGE_STAFF = "manage_staff", _("manage users and roles")
     READ_LOG = "read_log", _("read the log")
     LOAD_FIXTURES = "load_fixtures", _("load fixtures")
+    IMPORT_ENTITIES = "import_entities", _("import sheets of people, organizations, places and events")
 
 
 class Reach(Enum):
@@ -61,10 +63,12 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.DECIDE: {**_EDITORS, Role.ANNOTATOR: Reach.ALL},
     Action.APPROVE: _EDITORS,
     Action.PUBLISH: {Role.PUBLISHER: Reach.ALL},
+    Action.PUBLISH_ENTITIES: {Role.PUBLISHER: Reach.ALL},
     Action.EDIT_ENTITIES: _EDITORS,
     Action.MANAGE_STAFF: {Role.ADMINISTRATOR: Reach.ALL},
     Action.READ_LOG: {**_EDITORS, Role.ADMINISTRATOR: Reach.ALL},
     Action.LOAD_FIXTURES: {**_EDITORS, Role.ADMINISTRATOR: Reach.ALL},
+    Action.IMPORT_ENTITIES: _EDITORS,
 }
 
 

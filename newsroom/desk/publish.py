@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,18 +19,21 @@ from newsroom.content.article import Article
 from newsroom.content.block import BlockKind
 from newsroom.content.track import State, Track
 from newsroom.desk import policy, readiness, record
+from newsroom.desk.cards import write_cards
 from newsroom.desk.errors import NothingToPublish, NotReady
-from newsroom.desk.facts import cards_of, frozen_facts
+from newsroom.desk.facts import frozen_facts
 from newsroom.desk.policy import Action
 from newsroom.desk.snapshot import document_of
 from newsroom.publishing.appearance import Appearance, AppearsAs
-from newsroom.publishing.card import Card
 from newsroom.publishing.edition import NEEDS_A_NOTE, Edition, EditionBody, EditionKind
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication, PublicationStatus
+from newsroom.publishing.said import PublishedStatement
 from newsroom.staff.user import User
 from newsroom.text import markup, slug
 from newsroom.text.document import ArticleDocument
+
+RESERVED = frozenset({"versions"})  # what stands in the place of a slug in other addresses
 
 
 @transaction.atomic
@@ -54,7 +58,7 @@ def publish(
     edition = _edition(article, document, language, kind, note)
     publication = _point_to(edition)
     _index(edition, document)
-    _renew_cards(document, language)
+    write_cards(document.named(), language)
     Outbox.objects.create(edition=edition, paths=f"{publication.path}\n/{language}/")
     Track.objects.filter(article=article, language=language).update(state=State.PUBLISHED)
     record.log(
@@ -74,7 +78,7 @@ def _name_address(article: Article, language: str) -> None:
     if languages.read(article, "slug", language):
         return
     title = article.blocks.get(kind=BlockKind.TITLE).plain(language)
-    text = slug.slugify(title, language, fallback=article.public_id)
+    text = slug.unique_slug(slug.slugify(title, language, fallback=article.public_id), RESERVED)
     article.save(update_fields=languages.write(article, "slug", {language: text}))
 
 
@@ -139,11 +143,10 @@ def _point_to(edition: Edition) -> Publication:
 
 
 def _index(edition: Edition, document: ArticleDocument) -> None:
-    """Every entity at every place of the edition, in reading order."""
+    """Every entity at every place of the edition, and every statement with its speakers, in reading order."""
     order = {block.id: number for number, block in enumerate(document.blocks)}
-    rows = [
-        Appearance(entity_public_id=entity, role=AppearsAs.ABOUT, block="") for entity in document.about
-    ]
+    said = {str(row.uuid): row for row in _said(edition, document, order)}
+    rows = [Appearance(entity_public_id=entity, role=AppearsAs.ABOUT) for entity in document.about]
     rows += [
         Appearance(entity_public_id=mention.entity, role=AppearsAs.MENTION, block=span.block, start=span.start)
         for mention in document.mentions
@@ -153,10 +156,10 @@ def _index(edition: Edition, document: ArticleDocument) -> None:
         Appearance(
             entity_public_id=speaker.entity,
             role=AppearsAs.STATEMENT,
-            block=statement.spans[0].block,
-            start=statement.spans[0].start,
-            speaker=speaker.entity,
-            event=statement.event,
+            block=said[statement.id].block,
+            start=said[statement.id].start,
+            statement=said[statement.id],
+            capacity=speaker.capacity.get(edition.language, ""),
         )
         for statement in document.statements
         for speaker in statement.speakers
@@ -167,16 +170,22 @@ def _index(edition: Edition, document: ArticleDocument) -> None:
     Appearance.objects.bulk_create(rows)
 
 
-def _renew_cards(document: ArticleDocument, language: str) -> None:
-    """The public face of every entity the edition names, as of today; a card that says the same is left alone."""
-    fresh = cards_of(document.entities, language)
-    standing = dict(
-        Card.objects.filter(language=language, entity_public_id__in=fresh).values_list("entity_public_id", "digest")
-    )
-    changed = [card for public_id, card in fresh.items() if standing.get(public_id) != card.digest]
-    Card.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["entity_public_id", "language"],
-        update_fields=["kind", "slug", "document", "digest"],
-    )
+def _said(edition: Edition, document: ArticleDocument, order: dict[str, int]) -> list[PublishedStatement]:
+    """The statements of an edition, saved, in the order in which they are read."""
+    rows = [
+        PublishedStatement(
+            edition=edition,
+            uuid=UUID(statement.id),
+            kind=statement.kind,
+            event=statement.event,
+            gist=statement.gist.get(edition.language, ""),
+            quote=" … ".join(span.exact for span in statement.spans),
+            block=statement.spans[0].block,
+            start=statement.spans[0].start,
+        )
+        for statement in document.statements
+    ]
+    rows.sort(key=lambda row: (order[row.block], row.start))
+    for ordinal, row in enumerate(rows):
+        row.ordinal = ordinal
+    return PublishedStatement.objects.bulk_create(rows)

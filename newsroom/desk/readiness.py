@@ -6,12 +6,16 @@ Each guard is one function; both verbs and screens ask the same table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from newsroom.annotation.note import Note
 from newsroom.annotation.span import Span, SpanState
 from newsroom.base import languages
 from newsroom.content.article import Article
+from newsroom.content.asset import Asset
 from newsroom.content.block import Block, BlockKind
 from newsroom.entities.entity import Entity
 from newsroom.localization.segment import Segment, Status
@@ -55,12 +59,27 @@ def _the_source_is_approved(article: Article, language: str) -> Iterator[str]:
 
 def _everything_named_has_a_name(article: Article, language: str) -> Iterator[str]:
     """A card without a name is no card."""
-    nameless = Entity.objects.filter(
-        mentions__spans__in=Span.objects.of_article(article.pk, language).accepted(),
-        **{f"{languages.column('name', language)}__isnull": True},
-    )
+    shown = Span.objects.of_article(article.pk, language).accepted().order_by()
+    named = Q(mentions__spans__in=shown) | Q(voices__statement__spans__in=shown) | Q(pk__in=_on_maps(article))
+    nameless = Entity.objects.filter(named, **{f"{languages.column('name', language)}__isnull": True})
     for entity in nameless.distinct():
         yield _("“%(entity)s” has no name in this language.") % {"entity": entity}
+
+
+def _on_maps(article: Article) -> QuerySet[Any]:
+    return Asset.objects.filter(blocks__article=article, places__isnull=False).values("places")
+
+
+def _every_public_note_is_translated(article: Article, language: str) -> Iterator[str]:
+    """A fact check that readers see says in their language what was found."""
+    shown = Span.objects.of_article(article.pk, language).accepted()
+    silent = Note.objects.filter(
+        article=article, public=True, spans__in=shown, **{f"{languages.column('finding', language)}__isnull": True}
+    )
+    for note in silent.distinct():
+        yield _("A public fact check has no finding in this language: “%(exact)s”.") % {
+            "exact": note.spans.filter(language=language)[0].exact
+        }
 
 
 def _unapproved(article: Article, language: str) -> list[Block]:
@@ -85,5 +104,6 @@ TO_PUBLISH: tuple[Guard, ...] = (
     _everything_is_approved,
     _the_source_is_approved,
     _everything_named_has_a_name,
+    _every_public_note_is_translated,
     _no_claim_waits_for_review,
 )

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import QuerySet
+
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note
 from newsroom.annotation.span import Span
 from newsroom.annotation.statement import Statement
 from newsroom.base import languages
 from newsroom.content.article import Article
+from newsroom.content.asset import Asset
 from newsroom.content.block import Block
 from newsroom.text.document import (
     ArticleDocument,
     BlockPart,
     CreditPart,
+    ImagePart,
     MentionPart,
     NotePart,
     SpanPart,
@@ -34,7 +38,7 @@ def document_of(article: Article) -> ArticleDocument:
         source_language=article.source_language,
         languages=languages.codes(),
         genre=article.genre,
-        blocks=tuple(_block(block) for block in Block.objects.of_article(article).select_related("parent", "asset")),
+        blocks=tuple(_block(block) for block in _blocks(article)),
         slug=_texts(article, "slug"),
         source_name=article.source_name,
         source_url=article.source_url,
@@ -53,6 +57,11 @@ def _texts(row: Any, field: str) -> Texts:
     return {code: text for code in languages.codes() if (text := languages.read(row, field, code))}
 
 
+def _blocks(article: Article) -> QuerySet[Block]:
+    blocks: QuerySet[Block] = Block.objects.of_article(article).select_related("parent", "asset__hub")
+    return blocks.prefetch_related("asset__places")
+
+
 def _block(block: Block) -> BlockPart:
     return BlockPart(
         id=str(block.uuid),
@@ -60,7 +69,22 @@ def _block(block: Block) -> BlockPart:
         text=_texts(block, "text"),
         parent=str(block.parent.uuid) if block.parent else "",
         only_language=block.only_language,
-        asset=str(block.asset.uuid) if block.asset else "",
+        image=_image(block.asset) if block.asset else None,
+    )
+
+
+def _image(asset: Asset) -> ImagePart:
+    return ImagePart(
+        id=str(asset.uuid),
+        kind=asset.kind,
+        width=asset.width,
+        height=asset.height,
+        credit=_texts(asset, "credit"),
+        rights=asset.rights,
+        file=asset.file.name if asset.file else "",
+        places=tuple(sorted(place.public_id for place in asset.places.all())),
+        hub=asset.hub.public_id if asset.hub else "",
+        digital_source_type=asset.digital_source_type,
     )
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.base.fields import GatedCharField, uuid_field
+from newsroom.base.fields import GatedCharField, GatedTextField, uuid_field
 from newsroom.entities.entity import Entity
 from newsroom.entities.period import check_period
 from newsroom.text import edtf
@@ -51,6 +51,7 @@ class Membership(models.Model):
     end = GatedCharField(_("end"), max_length=30, blank=True)
     start_earliest = models.DateField(null=True, editable=False)
     end_latest = models.DateField(null=True, editable=False)
+    note = GatedTextField(_("public note"), blank=True, help_text=_("What a reader should know when it is disputed."))
     source = GatedCharField(_("source"), max_length=300, blank=True)
     disputed = models.BooleanField(_("disputed"), default=False)
 

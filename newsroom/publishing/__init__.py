@@ -1,4 +1,5 @@
-"""What readers get. Tables: Edition, EditionBody, Publication, Appearance, Card, Outbox. Knows no drafts.
+"""What readers get. Tables: Edition, EditionBody, Publication, PublishedStatement,
+Appearance, Card, CardLink, Outbox. Knows no drafts.
 
 Imports `base` and `text` only: what is published names articles, entities and blocks by their public identity.
 """

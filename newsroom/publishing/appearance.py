@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.base.fields import GatedTextField
 from newsroom.publishing.edition import Edition
+from newsroom.publishing.publication import PublicationStatus
+from newsroom.publishing.said import PublishedStatement
 
 
 class AppearsAs(models.TextChoices):
     MENTION = "mention", _("mentioned")
     STATEMENT = "statement", _("speaking")
     ABOUT = "about", _("subject")
+
+
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def live(self, language: str) -> AppearanceQuerySet:
+        """In the editions that answer now in one language."""
+        return self.filter(edition__language=language, edition__publications__status=PublicationStatus.LIVE)
+
+    def of_entity(self, public_id: str) -> AppearanceQuerySet:
+        return self.filter(entity_public_id=public_id)
 
 
 class Appearance(models.Model):
@@ -23,14 +36,23 @@ class Appearance(models.Model):
     block = models.CharField(_("block"), max_length=36, blank=True)
     start = models.PositiveIntegerField(_("start"), default=0)
     ordinal = models.PositiveIntegerField(_("order in the edition"))
-    speaker = models.CharField(_("speaker"), max_length=8, blank=True)
-    event = models.CharField(_("event"), max_length=8, blank=True)
+    statement = models.ForeignKey(
+        PublishedStatement, models.CASCADE, null=True, related_name="voices", verbose_name=_("statement")
+    )
+    capacity = GatedTextField(_("capacity"), blank=True)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appearance")
         verbose_name_plural = _("appearances")
         constraints = [
-            models.UniqueConstraint(fields=["edition", "ordinal"], name="one_appearance_per_edition_and_order")
+            models.UniqueConstraint(fields=["edition", "ordinal"], name="one_appearance_per_edition_and_order"),
+            models.CheckConstraint(
+                condition=Q(role=AppearsAs.STATEMENT, statement__isnull=False)
+                | (~Q(role=AppearsAs.STATEMENT) & Q(statement=None)),
+                name="who_speaks_says_something",
+            ),
         ]
         indexes = [models.Index(fields=["entity_public_id", "edition"], name="appearances_of_an_entity")]
 

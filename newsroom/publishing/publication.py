@@ -32,7 +32,7 @@ class Publication(models.Model):
 
     article_public_id = models.CharField(_("article"), max_length=8)
     language = language_field()
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="publications", verbose_name=_("edition"))
     status = models.CharField(
         _("status"), max_length=10, choices=PublicationStatus, default=PublicationStatus.LIVE
     )

@@ -51,6 +51,9 @@ _GREGORIAN_OTHER = (
     _row("янв февр мар апр - июн июл авг сент окт нояб дек"),
     _row("- фев - - - - - - сен - ноя"),
 )
+# The months of the Gregorian year as a date names them, and as a month alone is named; in Russian these differ.
+MONTHS_IN_DATES = {"fa": _GREGORIAN_FA, "en": _GREGORIAN_EN, "ru": _GREGORIAN_RU}
+MONTHS_ALONE = {**MONTHS_IN_DATES, "ru": _GREGORIAN_OTHER[7]}
 # Monday first, as date.weekday() counts.
 _WEEKDAYS = {
     "fa": _row("دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه"),

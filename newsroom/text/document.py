@@ -24,6 +24,22 @@ def canonical(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ImagePart:
+    """What an image block shows: a file, or a map of `places` (public ids) that is drawn in each language."""
+
+    id: str
+    kind: str
+    width: int
+    height: int
+    credit: Texts
+    rights: str
+    file: str = ""
+    places: tuple[str, ...] = ()
+    hub: str = ""
+    digital_source_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BlockPart:
     """One block: `text` is inline Markdown per language; a language without the block is absent."""
 
@@ -32,7 +48,7 @@ class BlockPart:
     text: Texts
     parent: str = ""
     only_language: str = ""
-    asset: str = ""
+    image: ImagePart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,8 @@ class EntityFacts:
     description: str = ""
     slug: str = ""
     office: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +173,15 @@ class ArticleDocument:
         for name, read in _READERS.items():
             data[name] = read(data[name])
         return cls(**data)
+
+    def named(self) -> frozenset[str]:
+        """Public ids of every entity that it mentions, quotes, is about or shows on a map."""
+        named = {mention.entity for mention in self.mentions} | set(self.about)
+        for statement in self.statements:
+            named |= {speaker.entity for speaker in statement.speakers} | {statement.event}
+        for block in self.blocks:
+            named |= set(block.image.places if block.image else ())
+        return frozenset(named - {""})
 
     def words(self, kind: str, language: str) -> str:
         """Markdown source of the first block of a kind in a language, "" where there is none."""
@@ -219,6 +246,10 @@ def _speakers(statement: StatementPart, language: str) -> tuple[SpeakerPart, ...
     return tuple(SpeakerPart(s.entity, _only(s.capacity, language)) for s in statement.speakers)
 
 
+def _image(row: dict[str, Any] | None) -> ImagePart | None:
+    return ImagePart(**row | {"places": tuple(row["places"])}) if row else None
+
+
 def _spans(rows: list[dict[str, Any]]) -> tuple[SpanPart, ...]:
     return tuple(SpanPart(**row) for row in rows)
 
@@ -226,7 +257,7 @@ def _spans(rows: list[dict[str, Any]]) -> tuple[SpanPart, ...]:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "languages": tuple,
     "about": tuple,
-    "blocks": lambda rows: tuple(BlockPart(**row) for row in rows),
+    "blocks": lambda rows: tuple(BlockPart(**row | {"image": _image(row["image"])}) for row in rows),
     "mentions": lambda rows: tuple(MentionPart(**row | {"spans": _spans(row["spans"])}) for row in rows),
     "statements": lambda rows: tuple(
         StatementPart(

@@ -147,3 +147,15 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int] | None:
             return None
         end += 1
     return start, end
+
+
+def isolated_plain(text: str, direction: Direction) -> str:
+    """The text with its isolates between invisible marks (FSI … PDI, Annex 9): for titles and feeds, which know no tags.
+
+    `direction` is that of the text around it. Nothing is added where nothing would be torn.
+    """
+    shown, last = [], 0
+    for one in isolates(text, direction):
+        shown += [text[last : one.start], "\u2068", text[one.start : one.end], "\u2069"]
+        last = one.end
+    return "".join([*shown, text[last:]])

@@ -1,0 +1,107 @@
+"""Cards: the public faces of entities, made of their dossiers.
+
+An entity becomes public in a language with the first edition there that names it, and with it those that its own rows
+name: who took part in it, where it is, in what it holds an office. They go no further: what merely points at a public
+entity (an event at its place, a part of it) is public once an edition names that too, or once somebody who may publish
+says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from newsroom.audit.verbs import Verb
+from newsroom.base import languages
+from newsroom.desk import policy, record
+from newsroom.desk.dossiers import dossiers_of
+from newsroom.desk.policy import Action
+from newsroom.entities.entity import Entity
+from newsroom.publishing.card import Card, CardLink
+from newsroom.staff.user import User
+from newsroom.text.dossier import Dossier
+from newsroom.text.sortkey import sort_key
+
+
+@transaction.atomic
+def renew_cards(entities: QuerySet[Entity], *, by: User) -> int:
+    """Bring the public pages of entities up to date, in the languages where they are public already.
+
+    Returns how many cards said something else before. Raises NotAllowed.
+    """
+    policy.check(by, Action.PUBLISH_ENTITIES)
+    public: dict[str, list[str]] = defaultdict(list)
+    standing = Card.objects.filter(entity_public_id__in=entities.values("public_id"))
+    for public_id, language in standing.values_list("entity_public_id", "language"):
+        public[public_id].append(language)
+    return sum(_write_logged(entity, public[entity.public_id], Verb.RENEW_CARDS, by) for entity in entities)
+
+
+@transaction.atomic
+def open_pages(entities: QuerySet[Entity], *, by: User) -> int:
+    """Make entities public that no edition names, in every language in which they have a name.
+
+    Returns how many cards were written. Raises NotAllowed.
+    """
+    policy.check(by, Action.PUBLISH_ENTITIES)
+    return sum(_write_logged(entity, languages.codes(), Verb.OPEN_PAGES, by) for entity in entities)
+
+
+def _write_logged(entity: Entity, codes: Iterable[str], verb: Verb, by: User) -> int:
+    record.lock(entity)
+    changed = sum(write_cards([entity.public_id], language) for language in codes)
+    if changed:
+        record.log(verb, entity, by=by, detail=f"{changed} cards")
+    return changed
+
+
+def write_cards(named: Collection[str], language: str) -> int:
+    """The step inside a verb's transaction: cards of the named entities and of those that they name.
+
+    A card that says the same is left alone. Returns how many were written.
+    """
+    dossiers = dossiers_of(named, language)
+    neighbours = {ref for dossier in dossiers.values() for ref in dossier.refs()} - dossiers.keys()
+    dossiers |= dossiers_of(neighbours, language)
+    fresh = {public_id: _card(dossier, language) for public_id, dossier in dossiers.items()}
+    standing = dict(
+        Card.objects.filter(language=language, entity_public_id__in=fresh).values_list("entity_public_id", "digest")
+    )
+    changed = [card for public_id, card in fresh.items() if standing.get(public_id) != card.digest]
+    Card.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["entity_public_id", "language"],
+        update_fields=["kind", "slug", "name", "sort_key", "document", "digest"],
+    )
+    _link([dossiers[card.entity_public_id] for card in changed], language)
+    return len(changed)
+
+
+def _card(dossier: Dossier, language: str) -> Card:
+    document = dossier.to_json()
+    return Card(
+        entity_public_id=dossier.entity,
+        language=languages.check(language),
+        kind=dossier.kind,
+        slug=dossier.slug,
+        name=dossier.name,
+        sort_key=sort_key(dossier.name, language)[:400],
+        document=document,
+        digest=hashlib.sha256(document.encode()).hexdigest(),
+    )
+
+
+def _link(dossiers: Iterable[Dossier], language: str) -> None:
+    refs = {dossier.entity: dossier.refs() for dossier in dossiers}
+    cards = dict(
+        Card.objects.filter(language=language, entity_public_id__in=refs).values_list("entity_public_id", "pk")
+    )
+    CardLink.objects.filter(card__in=cards.values()).delete()
+    CardLink.objects.bulk_create(
+        CardLink(card_id=cards[entity], target=target) for entity, targets in refs.items() for target in sorted(targets)
+    )

@@ -1,0 +1,95 @@
+"""Images: a picture or a map enters an article as three blocks: the image, its alternative text and its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from newsroom.audit.verbs import Verb
+from newsroom.base import languages, rows
+from newsroom.content.article import Article
+from newsroom.content.asset import Asset, AssetKind
+from newsroom.content.block import Block, BlockKind
+from newsroom.desk import policy, record
+from newsroom.desk.edit import write_texts
+from newsroom.desk.errors import Incomplete, UnknownBlock
+from newsroom.desk.policy import Action
+from newsroom.entities.entity import Entity
+from newsroom.localization.segment import Status
+from newsroom.staff.user import User
+
+MAP_SIZE = (1000, 600)  # drawing units; the drawing itself finds its height
+DRAWN_FROM_DATA = "dataDrivenMedia"  # IPTC digital source type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """What a map shows: places, the one that the others are tied to, who drew it (per language), who may use it."""
+
+    places: Sequence[Entity]
+    credit: Mapping[str, str]
+    rights: str
+    hub: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an image in the article's source language: inline Markdown."""
+
+    alt: str
+    caption: str
+
+
+@transaction.atomic
+def add_map(article: Article, *, drawn: MapOf, after: Block, words: Words, by: User) -> Block:
+    """Put a map of some places after a block; it is drawn in every language with the places' names there.
+
+    Raises NotAllowed, Incomplete (a place without coordinates), UnknownBlock, BadText, ValidationError.
+    """
+    policy.check(by, Action.EDIT_SOURCE, article=article, language=article.source_language)
+    if not drawn.places or any(place.latitude is None for place in drawn.places):
+        raise Incomplete(_("A map shows places that have coordinates."))
+    width, height = MAP_SIZE
+    asset = Asset(
+        kind=AssetKind.MAP,
+        width=width,
+        height=height,
+        rights=drawn.rights,
+        hub=drawn.hub,
+        digital_source_type=DRAWN_FROM_DATA,
+    )
+    languages.write(asset, "credit", drawn.credit)
+    rows.check(asset)
+    asset.save(force_insert=True)
+    asset.places.set(drawn.places)
+    return _place(record.locked(article), asset, after, words, by)
+
+
+def _place(article: Article, asset: Asset, after: Block, words: Words, by: User) -> Block:
+    """The image and its words as blocks behind `after`."""
+    anchor = Block.objects.filter(pk=after.pk, article=article).first()
+    if anchor is None:
+        raise UnknownBlock(str(after.uuid))
+    _make_room(article, behind=anchor.position, blocks=3)
+    image = Block(article=article, position=anchor.position + 1, kind=BlockKind.IMAGE, asset=asset)
+    image.save(force_insert=True)
+    alt = Block(article=article, position=anchor.position + 2, kind=BlockKind.ALT, parent=image)
+    caption = Block(article=article, position=anchor.position + 3, kind=BlockKind.CAPTION, parent=image)
+    Block.objects.bulk_create([alt, caption])
+    texts = {str(alt.uuid): words.alt, str(caption.uuid): words.caption}
+    write_texts(article, language=article.source_language, texts=texts, by=by, status=Status.DRAFT)
+    record.revise(article, by=by, summary=f"image after block {anchor.position}")
+    record.log(Verb.ADD_IMAGE, article, by=by, language=article.source_language, detail=str(asset.uuid))
+    return image
+
+
+def _make_room(article: Article, *, behind: int, blocks: int) -> None:
+    """Move the later blocks on; by way of negative numbers, so that no two blocks ever stand at one position."""
+    later = article.blocks.filter(position__gt=behind)
+    later.update(position=-F("position") - blocks)
+    article.blocks.filter(position__lt=0).update(position=-F("position"))
+    Article.objects.filter(pk=article.pk).update(rev=F("rev") + 1)
