@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from newsroom.base import languages
 from newsroom.base.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 
@@ -26,6 +28,27 @@ class PublicId:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class KindSegment:
+    """A kind of entity, as the part of an address that names it: "people" is "person"."""
+
+    segments: ClassVar[dict[str, str]] = {
+        "person": "people",
+        "organization": "organizations",
+        "place": "places",
+        "event": "events",
+        "document": "documents",
+        "initiative": "initiatives",
+        "topic": "topics",
+    }
+    regex = "|".join(segments.values())
+
+    def to_python(self, value: str) -> str:
+        return next(kind for kind, segment in self.segments.items() if segment == value)
+
+    def to_url(self, value: str) -> str:
+        return self.segments[value]
 
 
 class Slug:

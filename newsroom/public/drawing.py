@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from newsroom.base.drawn import drawn
+from newsroom.public.images import DrawnImage, drawn_image
 from newsroom.public.labels import CERTAINTIES, ENTITY_KIND
 from newsroom.text import calendars, markup
-from newsroom.text.document import ArticleDocument, BlockPart
+from newsroom.text.document import ArticleDocument, BlockPart, ImagePart
 from newsroom.text.marks import Mark, marks_of
 
 TEMPLATES = {
@@ -28,6 +28,7 @@ TEMPLATES = {
     "list_item": "public/blocks/list_item.html",
     "caption": "public/blocks/caption.html",
     "dateline": "public/blocks/dateline.html",
+    "image": "public/blocks/image.html",
 }
 
 
@@ -36,6 +37,8 @@ class DrawnNote:
     """A public fact check beside its sentence."""
 
     id: str
+    quote: str
+    claim: str
     finding: str
     certainty_label: str
     sources: tuple[str, ...]
@@ -51,6 +54,8 @@ class DrawnBlock:
     html: SafeString
     notes: tuple[DrawnNote, ...] = ()
     date: dt.date | None = None
+    image: DrawnImage | None = None
+    caption: DrawnBlock | None = None
 
     @property
     def anchor(self) -> str:
@@ -71,13 +76,34 @@ class Drawing:
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def blocks(self) -> list[DrawnBlock]:
-        """All blocks that have words in the language, in order."""
+        """All blocks that have words in the language, in order; an image brings its own words along."""
         annotations = self._annotations()
-        return [
-            self._block(block, annotations.get(block.id, []))
-            for block in self.document.blocks
-            if block.text.get(self.language)
-        ]
+        drawn = []
+        for block in self.document.blocks:
+            if block.image:
+                drawn.append(self._image(block, block.image, annotations))
+            elif block.text.get(self.language) and not block.parent:
+                drawn.append(self._block(block, annotations.get(block.id, [])))
+        return drawn
+
+    def _image(self, block: BlockPart, image: ImagePart, annotations: dict[str, list[Mark]]) -> DrawnBlock:
+        words = {
+            child.kind: child
+            for child in self.document.blocks
+            if child.parent == block.id and child.text.get(self.language)
+        }
+        caption = words.get("caption")
+        return DrawnBlock(
+            id=block.id,
+            kind=block.kind,
+            text="",
+            html=SafeString(""),
+            image=drawn_image(self.document, image, self._plain(words.get("alt")), self.language),
+            caption=self._block(caption, annotations.get(caption.id, [])) if caption else None,
+        )
+
+    def _plain(self, block: BlockPart | None) -> str:
+        return markup.parse(block.text[self.language]).text if block else ""
 
     def _block(self, block: BlockPart, annotations: list[Mark]) -> DrawnBlock:
         if block.kind == "heading":
@@ -95,12 +121,16 @@ class Drawing:
         )
 
     def _annotations(self) -> dict[str, list[Mark]]:
-        """Marks per block, in reading order."""
+        """Marks per block, in reading order: statements, doubtful claims, mentions."""
         marks: dict[str, list[Mark]] = defaultdict(list)
         for statement in self.document.statements:
             for part, span in enumerate(statement.spans):
                 anchor = f"s-{statement.id}" + (f"-{part}" if part else "")
                 marks[span.block].append(Mark(span.start, span.end, "statement", id=anchor))
+        for note in self.document.notes:
+            for part, span in enumerate(note.spans):
+                anchor = f"c-{note.id}" + (f"-{part}" if part else "")
+                marks[span.block].append(Mark(span.start, span.end, "note", id=anchor, attrs={"class": "checked"}))
         for mention in self.document.mentions:
             for span in mention.spans:
                 attrs = {"href": f"#e-{mention.entity}", "data-entity": mention.entity}
@@ -129,7 +159,9 @@ class Drawing:
             if note.spans[0].block == block_id:
                 yield DrawnNote(
                     id=note.id,
-                    finding=note.finding.get(self.language, _("(not yet translated)")),
+                    quote=" … ".join(span.exact for span in note.spans),
+                    claim=note.claim.get(self.language, ""),
+                    finding=note.finding[self.language],
                     certainty_label=str(CERTAINTIES.get(note.certainty, note.certainty)),
                     sources=note.sources,
                 )

@@ -37,4 +37,38 @@ CREDITS = {
     "translator": _("translator"),
     "photographer": _("photo"),
 }
+STATEMENTS = {
+    "quotation": _("quotation"),
+    "partial": _("partial quotation"),
+    "paraphrase": _("paraphrase"),
+    "narration": _("narration"),
+}
+CAPACITIES = {
+    "host": _("host"),
+    "organizer": _("organizer"),
+    "attendee": _("attendee"),
+    "absent": _("absent"),
+    "speaker": _("speaker"),
+    "signatory": _("signatory"),
+}
+MEMBERS = {
+    "full": _("Full members"),
+    "associate": _("Associate members"),
+    "observer": _("Observers"),
+    "former": _("Former members"),
+}
+MEMBERSHIPS = {
+    "full": _("full member"),
+    "associate": _("associate member"),
+    "observer": _("observer"),
+    "former": _("former member"),
+}
+EVENT_STATUSES = {
+    "proposed": _("proposed"),
+    "scheduled": _("scheduled"),
+    "happened": _("happened"),
+    "postponed": _("postponed"),
+    "cancelled": _("cancelled"),
+}
+SPELLINGS = {"alias": _("alias"), "abbreviation": _("abbreviation"), "former": _("former name")}
 CERTAINTIES = {"certain": _("certain"), "likely": _("likely"), "unverified": _("unverified")}

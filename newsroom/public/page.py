@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from newsroom.public.drawing import Drawing, DrawnBlock
 from newsroom.public.labels import CREDITS, ENTITY_KINDS, GENRES
@@ -23,6 +26,7 @@ class Member:
     name: str
     description: str
     office: str
+    path: str
     places: tuple[str, ...]
 
 
@@ -36,7 +40,26 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """One statement in the margin: in short, and where it stands."""
+
+    anchor: str
+    gist: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker with their statements, in reading order."""
+
+    speaker: str
+    kind: str
+    statements: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCredit:
+    role: str
     label: str
     name: str
 
@@ -47,8 +70,12 @@ class Page:
 
     title: DrawnBlock
     lead: DrawnBlock | None
+    picture: DrawnBlock | None
     blocks: tuple[DrawnBlock, ...]
     cast: tuple[Group, ...]
+    voices: tuple[Voice, ...]
+    checks: int
+    words: int
     minutes: int
     genre_label: str
     located: str
@@ -62,34 +89,62 @@ def read_page(document: ArticleDocument, language: str) -> Page:
     drawing = Drawing(document, language)
     blocks = drawing.blocks()
     by_kind = {block.kind: block for block in reversed(blocks)}
+    picture = _leading_picture(blocks)
     words = sum(len(block.text.split()) for block in blocks)
     return Page(
         title=by_kind["title"],
         lead=by_kind.get("lead"),
-        blocks=tuple(block for block in blocks if block.kind not in IN_THE_HEADER),
+        picture=picture,
+        blocks=tuple(block for block in blocks if block.kind not in IN_THE_HEADER and block is not picture),
         cast=_cast(drawing),
+        voices=_voices(drawing),
+        checks=sum(len(block.notes) for block in blocks),
+        words=words,
         minutes=max(1, math.ceil(words / WORDS_PER_MINUTE)),
         genre_label=str(GENRES.get(document.genre, document.genre)),
         located=document.located if language == document.source_language else "",
         source_name=document.source_name,
         source_date=dt.date.fromisoformat(document.source_date) if document.source_date else None,
         credits=tuple(
-            ShownCredit(str(CREDITS.get(credit.role, credit.role)), credit.name_in(language))
+            ShownCredit(credit.role, str(CREDITS.get(credit.role, credit.role)), credit.name_in(language))
             for credit in document.credits
             if credit.name_in(language)
         ),
     )
 
 
-def _cast(drawing: Drawing) -> tuple[Group, ...]:
-    """Who and what is in the report, by kind, each in the order of first appearance."""
+def _leading_picture(blocks: Sequence[DrawnBlock]) -> DrawnBlock | None:
+    """The image that stands before the first paragraph: it is shown wide, under the headline."""
+    for block in blocks:
+        if block.kind == "image":
+            return block
+        if block.kind == "paragraph":
+            return None
+    return None
+
+
+def _voices(drawing: Drawing) -> tuple[Voice, ...]:
+    """Who said what, each speaker once, in the order in which they first speak."""
+    said: dict[str, list[Quoted]] = {}
+    for statement in drawing.document.statements:
+        for speaker in statement.speakers:
+            gist = statement.gist.get(drawing.language) or statement.spans[0].exact
+            capacity = speaker.capacity.get(drawing.language, "")
+            said.setdefault(speaker.entity, []).append(Quoted(f"s-{statement.id}", gist, capacity))
     entities = drawing.document.entities
+    return tuple(Voice(entities[key].name, entities[key].kind, tuple(rows)) for key, rows in said.items())
+
+
+def _cast(drawing: Drawing) -> tuple[Group, ...]:
+    """Who and what is in the report, by kind, each in the order of first appearance; then what it is about besides."""
+    entities = drawing.document.entities
+    present = [*drawing.places, *(key for key in drawing.document.about if key not in drawing.places)]
     return tuple(
         Group(kind, str(label), members)
         for kind, label in ENTITY_KINDS.items()
         if (
             members := tuple(
-                _member(public_id, drawing) for public_id in drawing.places if entities[public_id].kind == kind
+                _member(public_id, drawing) for public_id in present if entities[public_id].kind == kind
             )
         )
     )
@@ -103,5 +158,6 @@ def _member(public_id: str, drawing: Drawing) -> Member:
         name=facts.name,
         description=facts.description,
         office=facts.office,
-        places=tuple(drawing.places[public_id]),
+        path=reverse("public:entity", args=[drawing.language, facts.kind, public_id, facts.slug]),
+        places=tuple(drawing.places.get(public_id, ())),
     )

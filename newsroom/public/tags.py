@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from newsroom.base import languages
 from newsroom.base.drawn import isolated
-from newsroom.text import calendars, digits
+from newsroom.public.labels import ENTITY_KINDS
+from newsroom.text import calendars, digits, periods
 
 register = template.Library()
 register.filter("direction", languages.direction)
 register.filter("own_name", languages.own_name)
 register.filter("isolated", isolated)
 register.filter("language_name", languages.translated_name)
+
+
+class Room(NamedTuple):
+    """One link of the masthead."""
+
+    label: str
+    path: str
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context: dict[str, Any]) -> list[Room]:
+    """The sections of the site in the language of the page; initiatives are found from the others."""
+    language = context["language"]
+    shown = ("event", "person", "organization", "place", "document", "topic")
+    kinds = [Room(str(ENTITY_KINDS[kind]), reverse("public:entities", args=[language, kind])) for kind in shown]
+    return [
+        Room(gettext("Latest"), reverse("public:home", args=[language])),
+        *kinds,
+        Room(gettext("Corrections"), reverse("public:corrections", args=[language])),
+    ]
 
 
 @register.filter
@@ -28,10 +52,31 @@ def numeral(value: object, language: str) -> str:
 
 
 @register.filter
+def number(value: float) -> str:
+    """A number for a machine (an SVG coordinate): never in the digits or with the comma of a language."""
+    return f"{value:g}"
+
+
+@register.simple_tag
+def edtf(text: str, language: str) -> SafeString:
+    """An EDTF date inside <time>; nothing for ""."""
+    if not text:
+        return SafeString("")
+    shown = periods.show_edtf(text, language)
+    return format_html('<time datetime="{}">{}</time>', periods.machine_date(text), shown)
+
+
+@register.simple_tag
+def period(start: str, end: str, language: str) -> str:
+    """From when to when."""
+    return periods.show_period(start, end, language)
+
+
+@register.filter
 def day(moment: dt.date | dt.datetime, language: str) -> SafeString:
     """A day in the calendars of the language, inside <time>; a moment is shown as the newsroom's day."""
     if isinstance(moment, dt.datetime):
-        exact, date = moment.isoformat(), moment.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).date()
+        exact, date = moment.isoformat(timespec="seconds"), moment.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).date()
     else:
         exact, date = moment.isoformat(), moment
     return format_html(

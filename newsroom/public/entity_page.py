@@ -1,0 +1,132 @@
+"""The page of an entity as its template needs it: its card, the cards around it, what it said, where it appears."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from newsroom.base import languages
+from newsroom.public.faces import Faces, Ref
+from newsroom.public.labels import ENTITY_KIND, EVENT_STATUSES, SPELLINGS
+from newsroom.public.sayings import Saying, grouped
+from newsroom.public.sections import Scene, Section, sections_of
+from newsroom.publishing.publication import Publication
+from newsroom.text.dossier import Dossier
+from newsroom.text.maps import LocatorMap, Place, locate
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledName:
+    """A name in a language, with the other ways it is written there."""
+
+    language: str
+    name: str
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One statement with the address of its sentence."""
+
+    text: str
+    kind_label: str
+    capacity: str
+    path: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """One speaker at an event, or the entity itself; `ref` is None on its own page."""
+
+    ref: Ref | None
+    office: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """Everything the entity template draws."""
+
+    subject: Dossier
+    path: str
+    kind_label: str
+    status_label: str
+    office: str
+    names: tuple[SpelledName, ...]
+    place: Ref | None
+    part_of: Ref | None
+    locator: LocatorMap | None
+    sections: tuple[Section, ...]
+    speaking: tuple[Speaking, ...]
+    reports: tuple[Publication, ...]
+
+
+def read_entity(
+    dossier: Dossier, faces: Faces, said: Sequence[Saying], reports: Sequence[Publication], day: dt.date
+) -> EntityPage:
+    """Put the page together; no query."""
+    scene = Scene(dossier, faces, day)
+    own = faces.cards[dossier.entity]
+    return EntityPage(
+        subject=dossier,
+        path=own.path,
+        kind_label=str(ENTITY_KIND[dossier.kind]),
+        status_label=str(EVENT_STATUSES.get(dossier.event_status, "")),
+        office=dossier.office_on(day),
+        names=_names(dossier),
+        place=faces.ref(dossier.place),
+        part_of=faces.ref(dossier.part_of),
+        locator=_locator(dossier, faces),
+        sections=sections_of(scene),
+        speaking=tuple(_speaking(speaker, rows, scene) for speaker, rows in grouped(said, "speaker").items()),
+        reports=tuple(reports),
+    )
+
+
+def _names(dossier: Dossier) -> tuple[SpelledName, ...]:
+    """Its name in each language, with the spellings known there."""
+    return tuple(
+        SpelledName(
+            language,
+            name,
+            tuple(
+                (spelling.text, str(SPELLINGS.get(spelling.kind, spelling.kind)))
+                for spelling in dossier.spellings
+                if spelling.language == language and spelling.text != name
+            ),
+        )
+        for language in languages.codes()
+        if (name := dossier.names.get(language))
+    )
+
+
+def _locator(dossier: Dossier, faces: Faces) -> LocatorMap | None:
+    """Where it is, or where it happens."""
+    card = faces.cards.get(dossier.place)
+    spot = dossier if dossier.latitude is not None else card.dossier if card else None
+    if spot is None or spot.latitude is None or spot.longitude is None:
+        return None
+    return locate([Place(spot.entity, spot.name, spot.latitude, spot.longitude)])
+
+
+def _speaking(speaker: object, rows: Sequence[Saying], scene: Scene) -> Speaking:
+    """The office is said once, with the speaker; a capacity only where it was another one."""
+    card = scene.faces.cards.get(str(speaker))
+    own = speaker == scene.dossier.entity
+    office = card.dossier.office_on(scene.day) if card else ""
+    return Speaking(
+        ref=None if own else scene.faces.ref(str(speaker)),
+        office="" if own else office,
+        quotes=tuple(_quote(saying, office) for saying in rows),
+    )
+
+
+def _quote(saying: Saying, office: str) -> Quote:
+    edition = saying.edition
+    capacity = "" if saying.capacity.casefold() == office.casefold() else saying.capacity
+    path = reverse("public:article", args=[edition.language, edition.article_public_id, edition.slug])
+    return Quote(saying.text, saying.kind_label, capacity, f"{path}#{saying.anchor}", edition.title)

@@ -1,0 +1,72 @@
+"""Sayings: published statements as entity pages list them, each with a link to its very sentence; and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from newsroom.public.labels import STATEMENTS
+from newsroom.publishing.appearance import Appearance, AppearsAs
+from newsroom.publishing.edition import Edition
+from newsroom.publishing.publication import Publication
+from newsroom.publishing.said import PublishedStatement
+
+MOST_STATEMENTS = 200
+MOST_REPORTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One statement of one speaker, as one report has it."""
+
+    speaker: str
+    capacity: str
+    text: str
+    kind_label: str
+    edition: Edition
+    anchor: str
+
+
+def at_event(event: str, language: str) -> list[Saying]:
+    """What was said at an event, newest report first, in reading order: two queries."""
+    rows = PublishedStatement.objects.live().filter(event=event, edition__language=language)
+    ordered = rows.select_related("edition").order_by("-edition__published_at", "edition", "ordinal")
+    voices = ordered.prefetch_related("voices")[:MOST_STATEMENTS]
+    return [_saying(voice, statement) for statement in voices for voice in statement.voices.all()]
+
+
+def by_speaker(entity: str, language: str) -> list[Saying]:
+    """What an entity said, newest report first, in reading order: one query."""
+    rows = Appearance.objects.of_entity(entity).live(language).filter(role=AppearsAs.STATEMENT)
+    ordered = rows.select_related("statement__edition").order_by("-edition__published_at", "edition", "ordinal")
+    return [_saying(voice, voice.statement) for voice in ordered[:MOST_STATEMENTS]]
+
+
+def reports_on(entity: str, language: str) -> Sequence[Publication]:
+    """The live reports in which an entity appears, newest first: one query."""
+    appears = Appearance.objects.of_entity(entity).values("edition")
+    rows: QuerySet[Publication] = Publication.objects.live().in_language(language).filter(edition__in=appears)
+    return list(rows.newest_first()[:MOST_REPORTS])
+
+
+def grouped(sayings: Iterable[Saying], key: str) -> dict[object, list[Saying]]:
+    """The sayings by one of their facts, in the order in which each is first met."""
+    groups: dict[object, list[Saying]] = {}
+    for saying in sayings:
+        groups.setdefault(getattr(saying, key), []).append(saying)
+    return groups
+
+
+def _saying(voice: Appearance, statement: PublishedStatement) -> Saying:
+    return Saying(
+        speaker=voice.entity_public_id,
+        capacity=voice.capacity,
+        text=statement.gist or statement.quote,
+        kind_label=str(STATEMENTS.get(statement.kind, statement.kind)),
+        edition=statement.edition,
+        anchor=statement.anchor,
+    )
+
+
