@@ -6,6 +6,7 @@ and kept under VAR, outside version control.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import environ
@@ -28,6 +29,15 @@ def _kept_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def _release(*folders: str) -> str:
+    """What is installed, as far as pages depend on it: another file, or another content, is another release."""
+    files = sorted(file for folder in folders for file in (BASE_DIR / folder).rglob("*") if file.suffix in _SHOWN)
+    said = "\n".join(f"{file.relative_to(BASE_DIR)} {file.stat().st_mtime_ns}" for file in files)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+_SHOWN = frozenset({".css", ".html", ".js", ".json", ".mo", ".py"})
+RELEASE = env.str("RELEASE", default="") or _release("cms", "newsroom", "templates", "locale")  # a part of every ETag
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -41,8 +51,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "import_export",
     "newsroom.apps.Newsroom",
 ]
 
@@ -174,10 +189,48 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+# --- the API: JSON for everybody, read without a login ----------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["newsroom.api.plain_json.PlainJson"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "newsroom.api.errors.in_one_shape",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Gozaresh",
+    "DESCRIPTION": "What the newsroom has published: articles with every edition, who and what they are about, who "
+    "said what. Read-only and public. Texts are maps with every language of the site; null is missing.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "EntityKind": "newsroom.api.read.addresses.ENTITY_KINDS",
+        "EditionKind": "newsroom.publishing.edition.EditionKind",
+        "StatementKind": "newsroom.api.read.statements.KIND_CHOICES",
+        "MarkupKind": "newsroom.api.read.edition.MARKUP",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "newsroom.api.schema.with_common_answers",
+    ],
+}
+
 # --- the newsroom's own rules -----------------------------------------------------------------------------------------
 
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody approves or publishes alone what they wrote
 REPORT_MAX_BYTES = env.int("REPORT_MAX_BYTES", default=2_000_000)  # a raw report as it arrives
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=5_000_000)  # a sheet as it arrives
+IMPORT_MAX_UNPACKED = env.int("IMPORT_MAX_UNPACKED", default=50_000_000)  # what an XLSX file holds when unzipped
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=20_000)
+IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=100)
+IMPORT_FOLDER = VAR / "imports"  # sheets between preview and confirmation; shared by all servers of the site
 
 LOGGING = {
     "version": 1,

@@ -23,6 +23,7 @@ from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
 from newsroom.publishing.card import Card, CardLink
 from newsroom.staff.user import User
+from newsroom.text import edtf
 from newsroom.text.dossier import Dossier
 from newsroom.text.sortkey import sort_key
 
@@ -76,7 +77,7 @@ def write_cards(named: Collection[str], language: str) -> int:
         changed,
         update_conflicts=True,
         unique_fields=["entity_public_id", "language"],
-        update_fields=["kind", "slug", "name", "sort_key", "document", "digest"],
+        update_fields=["kind", "slug", "name", "sort_key", "begun_earliest", "begun_latest", "document", "digest"],
     )
     _link([dossiers[card.entity_public_id] for card in changed], language)
     return len(changed)
@@ -91,6 +92,8 @@ def _card(dossier: Dossier, language: str) -> Card:
         slug=dossier.slug,
         name=dossier.name,
         sort_key=sort_key(dossier.name, language)[:400],
+        begun_earliest=edtf.earliest(dossier.start),
+        begun_latest=edtf.latest(dossier.start),
         document=document,
         digest=hashlib.sha256(document.encode()).hexdigest(),
     )

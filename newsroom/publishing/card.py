@@ -34,6 +34,8 @@ class Card(models.Model):
     slug = GatedCharField(_("slug"), max_length=80)
     name = GatedCharField(_("name"), max_length=300)
     sort_key = models.CharField(max_length=400, editable=False)
+    begun_earliest = models.DateField(null=True, editable=False)  # the first and the last day that its start can mean
+    begun_latest = models.DateField(null=True, editable=False)
     document = models.TextField(_("document"))
     digest = models.CharField(_("digest"), max_length=64)
     merged_into = models.CharField(_("merged into"), max_length=8, blank=True)

@@ -41,7 +41,10 @@ class PublishedStatement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "uuid"], name="one_statement_per_edition_and_uuid"),
         ]
-        indexes = [models.Index(fields=["event", "edition"], name="statements_at_an_event")]
+        indexes = [
+            models.Index(fields=["uuid"], name="statement_in_its_editions"),
+            models.Index(fields=["event", "edition"], name="statements_at_an_event"),
+        ]
 
     def __str__(self) -> str:
         return self.gist or self.quote

@@ -1,0 +1,1 @@
+"""The doors for machines. Owns no table. `read/` is public and imports `publishing`, `base` and `text` only."""

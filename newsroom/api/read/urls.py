@@ -1,0 +1,19 @@
+"""The addresses of version 1. A new version is a new list beside this one; what stands here keeps its meaning."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from newsroom.api.read import articles, entities, statements
+
+urlpatterns = [
+    path("articles/", articles.Articles.as_view(), name="articles"),
+    path("articles/<str:id>/", articles.Article.as_view(), name="article"),
+    path("articles/<str:id>/editions/", articles.Editions.as_view(), name="editions"),
+    path(
+        "articles/<str:id>/editions/<str:language>/<str:number>/", articles.EditionItem.as_view(), name="edition"
+    ),
+    *entities.urlpatterns,
+    path("statements/", statements.Statements.as_view(), name="statements"),
+    path("statements/<str:id>/", statements.Statement.as_view(), name="statement"),
+]
