@@ -23,6 +23,7 @@ from newsroom.content.article import Article
 from newsroom.content.headlines import with_headlines
 from newsroom.desk import annotate, edit, policy, publish, review, translate
 from newsroom.desk.policy import Action
+from newsroom.publishing.edition import EditionKind
 from newsroom.screens.article_overview import overview
 from newsroom.text import markup
 
@@ -120,12 +121,22 @@ def step_view(request: HttpRequest, pk: int, language: str, step: str) -> HttpRe
         raise PermissionDenied
     verb, done = STEPS[step]
     with shown_refusals(request):
-        verb(article, language=language, by=request.user, **_seen(request, step))
+        said = SAID_WITH[step](request) if step in SAID_WITH else {}
+        verb(article, language=language, by=request.user, **said)
         messages.success(request, f"{languages.own_name(language)}: {done}")
     return HttpResponseRedirect(reverse("admin:newsroom_article_change", args=[pk]))
 
 
-def _seen(request: HttpRequest, step: str) -> dict[str, int]:
+def _seen(request: HttpRequest) -> dict[str, Any]:
     """Who approves says which revision they have read."""
     seen = request.POST.get("seen_revision", "")
-    return {"seen_revision": int(seen)} if step == "approve" and seen.isascii() and seen.isdigit() else {}
+    return {"seen_revision": int(seen)} if seen.isascii() and seen.isdigit() else {}
+
+
+def _why(request: HttpRequest) -> dict[str, Any]:
+    """Who publishes again says why."""
+    kind, note = request.POST.get("kind", ""), " ".join(request.POST.get("note", "").split())
+    return {"kind": kind, "note": note} if kind in EditionKind.values else {}
+
+
+SAID_WITH: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {"approve": _seen, "publish": _why}

@@ -6,6 +6,6 @@ exists: registrations made then are lost (measured: every admin page answered 40
 
 from __future__ import annotations
 
-from newsroom.admin import articles, blocks, editions, entities, log, staff
+from newsroom.admin import articles, blocks, borrowed, editions, entities, log, staff
 
-__all__ = ["articles", "blocks", "editions", "entities", "log", "staff"]
+__all__ = ["articles", "blocks", "borrowed", "editions", "entities", "log", "staff"]

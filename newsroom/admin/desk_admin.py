@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from modeltranslation.fields import TranslationField
 
 from newsroom.base import languages
+from newsroom.base.drawn import isolated
 from newsroom.desk import policy
 from newsroom.desk.errors import DeskError, NotAllowed
 from newsroom.desk.policy import Action
@@ -35,6 +38,32 @@ def shown_refusals(request: HttpRequest) -> Iterator[None]:
         raise PermissionDenied(str(refusal)) from refusal
     except DeskError as refusal:
         messages.error(request, str(refusal))
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+
+
+@cache
+def spoken(model: type[models.Model], name: Any) -> Any:
+    """The list column of a translated field with the language and direction of its text; any other column as it is."""
+    try:
+        column = model._meta.get_field(name)
+    except (FieldDoesNotExist, TypeError):
+        return name
+    if not isinstance(column, TranslationField):
+        return name
+    language = column.language
+
+    @admin.display(description=column.verbose_name, ordering=name)
+    def cell(row: models.Model) -> str:
+        text = getattr(row, name)
+        if not text:
+            return ""
+        direction = languages.direction(language)
+        return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, isolated(text, language))
+
+    cell.__name__ = name
+    return cell
 
 
 class LanguageFields:
@@ -57,6 +86,14 @@ class DeskModelAdmin(LanguageFields, admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     save_as = False
     show_full_result_count = False
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Columns of a language say which one it is."""
+        return [spoken(self.model, name) for name in super().get_list_display(request)]
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        links = super().get_list_display_links(request, self.list_display)
+        return [spoken(self.model, name) for name in links] if links else links
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return policy.may(request.user, self.read_action)

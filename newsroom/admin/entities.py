@@ -7,13 +7,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from newsroom.admin.desk_admin import DeskModelAdmin, LanguageFields, row_verb, shown_refusals
+from newsroom.admin.spreadsheets import Spreadsheets
 from newsroom.base import languages, rows
+from newsroom.desk import cards
 from newsroom.desk import entities as verbs
 from newsroom.desk.policy import Action, may
 from newsroom.entities.entity import Entity
@@ -133,6 +136,7 @@ class EntityAdmin(DeskModelAdmin):
     autocomplete_fields = ["part_of", "place"]
     ordering = languages.columns("sort_key")[:1]
     form = EntityForm
+    actions = ["open_pages", "renew_pages"]
     save_model = row_verb(verbs.save_entity)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
@@ -154,6 +158,22 @@ class EntityAdmin(DeskModelAdmin):
         for key in sorted(keys):
             spelled |= Q(keys__key__contains=key)
         return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=queryset.filter(spelled).values("pk"))), False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """What readers see is for those to decide who may publish."""
+        return super().get_actions(request) if may(request.user, Action.PUBLISH_ENTITIES) else {}
+
+    @admin.action(description=_("Make their pages public"))
+    def open_pages(self, request: HttpRequest, queryset: QuerySet[Entity]) -> None:
+        self._written(request, cards.open_pages(queryset, by=request.user))
+
+    @admin.action(description=_("Bring their public pages up to date"))
+    def renew_pages(self, request: HttpRequest, queryset: QuerySet[Entity]) -> None:
+        self._written(request, cards.renew_cards(queryset, by=request.user))
+
+    def _written(self, request: HttpRequest, count: int) -> None:
+        text = ngettext("%(count)s public page was written.", "%(count)s public pages were written.", count)
+        messages.success(request, text % {"count": count})
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         saved = formset.save(commit=False)
@@ -187,7 +207,8 @@ class AnyEntityAdmin(EntityAdmin):
 def _admin_of(kind: str) -> type[EntityAdmin]:
     fieldsets, inlines = SHAPES[kind]
     form = type(f"{kind.title()}Form", (EntityForm,), {"kind": kind})
-    return type(f"{kind.title()}Admin", (EntityAdmin,), {"fieldsets": fieldsets, "inlines": inlines, "form": form})
+    options = {"fieldsets": fieldsets, "inlines": inlines, "form": form}
+    return type(f"{kind.title()}Admin", (Spreadsheets, EntityAdmin), options)
 
 
 admin.site.register(Entity, AnyEntityAdmin)
@@ -196,7 +217,7 @@ for _kind, _proxy in PROXIES.items():
 
 
 @admin.register(Name)
-class NameAdmin(DeskModelAdmin):
+class NameAdmin(Spreadsheets, DeskModelAdmin):
     """All names in one list, to search and to check; edited on their entity."""
 
     list_display = ["text", "language", "entity", "kind", "matching"]
@@ -206,10 +227,20 @@ class NameAdmin(DeskModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(DeskModelAdmin):
+class MembershipAdmin(Spreadsheets, DeskModelAdmin):
     """All offices and memberships in one list; edited on their member or organization."""
 
     list_display = ["member", "kind", *languages.columns("role"), "organization", "start", "end", "disputed"]
     list_filter = ["kind", "disputed"]
     search_fields = [f"{who}__{column}" for who in ("member", "organization") for column in languages.columns("name")]
     list_select_related = ["member", "organization"]
+
+
+@admin.register(Participation)
+class ParticipationAdmin(Spreadsheets, DeskModelAdmin):
+    """All participations in one list; edited on their event or document."""
+
+    list_display = ["event", "entity", "capacity", "on_behalf_of"]
+    list_filter = ["capacity"]
+    search_fields = [f"{who}__{column}" for who in ("event", "entity") for column in languages.columns("name")]
+    list_select_related = ["event", "entity", "on_behalf_of"]

@@ -16,7 +16,10 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     (
         "knowledge",
         _("Who and what"),
-        ["Person", "Organization", "Place", "Event", "Document", "Initiative", "Topic", "Name", "Membership"],
+        [
+            *("Person", "Organization", "Place", "Event", "Document", "Initiative", "Topic"),
+            *("Name", "Membership", "Participation"),
+        ],
     ),
     ("published", _("Published"), ["Publication", "Edition"]),
     ("staff", _("Staff"), ["User", "LogEntry"]),

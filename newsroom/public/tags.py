@@ -76,7 +76,8 @@ def period(start: str, end: str, language: str) -> str:
 def day(moment: dt.date | dt.datetime, language: str) -> SafeString:
     """A day in the calendars of the language, inside <time>; a moment is shown as the newsroom's day."""
     if isinstance(moment, dt.datetime):
-        exact, date = moment.isoformat(timespec="seconds"), moment.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).date()
+        exact = moment.isoformat(timespec="seconds")  # HTML knows thousandths of a second at most
+        date = moment.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).date()
     else:
         exact, date = moment.isoformat(), moment
     return format_html(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
@@ -14,8 +15,14 @@ from newsroom.content.repair import Repair
 from newsroom.desk import policy, readiness
 from newsroom.desk.policy import Action
 from newsroom.localization.segment import Segment, Status
+from newsroom.publishing.edition import EditionKind
 from newsroom.publishing.publication import Publication
 from newsroom.staff.user import User
+
+# A first edition is a first edition; a later one says what it is. Retracting comes with its own verb.
+KINDS_OF_A_NEXT_EDITION = tuple(
+    (kind.value, kind.label) for kind in (EditionKind.UPDATE, EditionKind.CORRECTION, EditionKind.CLARIFICATION)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class LanguageRow:
     suggestions: int
     problems: tuple[str, ...]
     path: str
+    again: tuple[tuple[str, Any], ...]
     may_suggest: bool
     may_confirm: bool
     may_approve: bool
@@ -81,6 +89,7 @@ def _row(
         suggestions=Span.objects.of_article(article.pk, code).undecided().count(),
         problems=tuple(readiness.problems(article, code, approved=True)[:3]) if started else (),
         path=paths.get(code, ""),
+        again=KINDS_OF_A_NEXT_EDITION if code in paths else (),
         may_confirm=started
         and Segment.objects.of_article(article.pk, code).outdated().exists()
         and policy.may(who, Action.TRANSLATE, article=article, language=code),

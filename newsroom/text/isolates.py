@@ -150,7 +150,7 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def isolated_plain(text: str, direction: Direction) -> str:
-    """The text with its isolates between invisible marks (FSI … PDI, Annex 9): for titles and feeds, which know no tags.
+    """The text with its isolates between invisible marks (FSI … PDI, Annex 9): for titles and feeds, without tags.
 
     `direction` is that of the text around it. Nothing is added where nothing would be torn.
     """

@@ -24,6 +24,7 @@ from newsroom.desk.annotate import suggest_mentions
 from newsroom.entities.entity import Entity
 from newsroom.entities.membership import Membership
 from newsroom.entities.name import Name
+from newsroom.entities.participation import Participation
 from newsroom.publishing.edition import Edition
 from newsroom.publishing.publication import Publication
 from newsroom.staff.user import User
@@ -81,8 +82,15 @@ MODELS: dict[str, tuple[set[str], set[str], set[str]]] = {
     "topic": (READERS, EDITORS, EDITORS),
     "name": (READERS, NOBODY, NOBODY),
     "membership": (READERS, NOBODY, NOBODY),
+    "participation": (READERS, NOBODY, NOBODY),
     "logentry": (EDITORS | MANAGERS, NOBODY, NOBODY),
     "user": (MANAGERS, MANAGERS, NOBODY),
+}
+
+# Models with sheets: everybody who reads exports, editors import.
+SHEETS = {
+    *("person", "organization", "place", "event", "document", "initiative", "topic"),
+    *("name", "membership", "participation"),
 }
 
 # Who may write by POST; the others are refused and nothing is written.
@@ -108,6 +116,12 @@ def expected() -> dict[str, Row]:
             f"newsroom_{model}_history": Row(see, 302),  # leads to the log of the desk
             f"newsroom/{model}/<path:object_id>/": Row(LOGGED_IN, 302),  # leads to .../change/
         }
+    for model in SHEETS:
+        table |= {
+            f"newsroom_{model}_export": Row(READERS, 200),
+            f"newsroom_{model}_import": Row(EDITORS, 200),
+            f"newsroom_{model}_process_import": Row(LOGGED_IN, 405),  # by POST only
+        }
     return table
 
 
@@ -132,6 +146,9 @@ def sample_of(model: str) -> int:
             "logentry": LogEntry, "name": Name, "membership": Membership,
         }[model]  # fmt: skip
         return int(table.objects.order_by("pk").values_list("pk", flat=True)[0])
+    if model == "participation":
+        ends = {"event": Entity.objects.of_kind("event")[0], "entity": Entity.objects.of_kind("person")[0]}
+        return int(Participation.objects.get_or_create(**ends)[0].pk)
     if model == "user":
         return User.objects.get(username="translator-en").pk
     kinds = {} if model == "entity" else {"kind": model}
@@ -226,6 +243,18 @@ def test_a_post_of_somebody_who_may_not_write_is_refused(
                 wrong.append(f"POST {path}: {found}")
     assert not wrong, "\n".join(wrong)
     assert LogEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("model", sorted(SHEETS))
+def test_only_editors_import_a_sheet_and_only_readers_export_one(
+    staff: dict[str, User], guest: User, client: Client, model: str
+) -> None:
+    for who in sorted(LOGGED_IN):
+        client.force_login({**staff, GUEST: guest}[who])
+        pages = {"import": (EDITORS, 200), "process_import": (EDITORS, 302), "export": (READERS, 200)}
+        for page, (admitted, answer) in pages.items():
+            found = client.post(reverse(f"admin:newsroom_{model}_{page}"), {"seal": "x"}).status_code
+            assert found == (answer if who in admitted else 403), (who, page)
 
 
 STEPS = {
