@@ -18,12 +18,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from newsroom.api.read.urls import urlpatterns as api_patterns
+from newsroom.api.urls import urlpatterns as api_doors
 from newsroom.base.rows import translated_fields
 from newsroom.content.article import Article
 from newsroom.desk.policy import TABLE
 from newsroom.public.urls import urlpatterns
-from newsroom.publishing.publication import Publication
+from newsroom.publishing.card import Card
+from newsroom.publishing.edition import Edition
 from newsroom.translation import TRANSLATED
+from tests.api import walk
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(p for p in (ROOT / "newsroom").rglob("*.py") if "migrations" not in p.parts)
@@ -122,14 +126,27 @@ TABLE_NAME = re.compile(r'(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
 
 def every_public_address() -> dict[str, str]:
     """A real address for each public route; a new route without a row here fails the test below."""
-    live = Publication.objects.live().get(language="fa")
+    corrected = Edition.objects.get(kind="correction")
+    live = corrected.publications.get()
+    card = Card.objects.get(language="fa", kind="event", entity_public_id="783a4ve8")
     known = {"language": "fa", "public_id": live.article_public_id}
+    entity = {"language": "fa", "kind": card.kind}
     return {
         "front_door": reverse("public:front_door"),
         "health": reverse("public:health"),
+        "sitemap_index": reverse("public:sitemap_index"),
+        "sitemap": reverse("public:sitemap", kwargs={"section": "entities"}),
         "home": reverse("public:home", kwargs={"language": "fa"}),
+        "feed": reverse("public:feed", kwargs={"language": "fa"}),
+        "corrections": reverse("public:corrections", kwargs={"language": "fa"}),
         "article_by_id": reverse("public:article_by_id", kwargs=known),
+        "versions": reverse("public:versions", kwargs=known),
+        "version": reverse("public:version", kwargs={**known, "number": 1}),
+        "comparison": reverse("public:comparison", kwargs={**known, "older": 1, "newer": 2}),
         "article": live.path,
+        "entities": reverse("public:entities", kwargs=entity),
+        "entity_by_id": reverse("public:entity_by_id", kwargs={**entity, "public_id": card.entity_public_id}),
+        "entity": card.path,
     }
 
 
@@ -140,9 +157,24 @@ def test_it_serves_the_public_from_publishing_tables_only(summit: Article, draft
     for address in [*addresses.values(), *hidden]:
         with CaptureQueriesContext(connection) as queries:
             response = Client().get(address)
-        assert response.status_code in (200, 301, 302, 404), address
+        assert response.status_code in ((404,) if address in hidden else (200, 301, 302)), address
+        assert len(queries) <= 5, f"{address} costs {len(queries)} queries"
         touched = {table for query in queries for table in TABLE_NAME.findall(query["sql"])}
         assert touched <= PUBLIC_TABLES, f"{address} touches {touched - PUBLIC_TABLES}"
+
+
+def test_it_serves_the_api_from_publishing_tables_only(summit: Article, drafts: list[Article]) -> None:
+    addresses = walk.every_address()
+    named = {pattern.name for pattern in [*api_patterns, *api_doors] if hasattr(pattern, "name")}
+    assert named == set(addresses), "give the new route of the API a row in tests/api/walk.py"
+    hidden = [reverse(f"api:{name}", args=[draft.public_id]) for draft in drafts for name in ("article", "editions")]
+    for address in [*addresses.values(), *hidden]:
+        with CaptureQueriesContext(connection) as queries:
+            response = Client().get(address)
+        assert response.status_code in (200, 404), address
+        touched = {table for query in queries for table in TABLE_NAME.findall(query["sql"])}
+        assert touched <= PUBLIC_TABLES, f"{address} touches {touched - PUBLIC_TABLES}"
+        assert not any(draft.public_id.encode() in response.content for draft in drafts)
     for address in hidden:
         assert Client().get(address).status_code == 404
 

@@ -93,7 +93,7 @@ class ArticleAdmin(DeskModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         article = self.get_object(request, object_id)
-        context = {"overview": overview(article, request.user)} if article else {}
+        context = {"overview": overview(article, request.user), "headline": self.headline(article)} if article else {}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     def get_urls(self) -> list[URLPattern]:

@@ -89,7 +89,8 @@ class BlockAdmin(DeskModelAdmin):
             languages.column("text", code) if obj and _may_write(request, obj, code) else READABLE[code]
             for code in languages.codes()
         ]
-        return [*self.readonly_fields, *texts, *(_rev_field(code) for code in languages.codes())]
+        revs = [_rev_field(code) for code in languages.codes()] if self.has_change_permission(request, obj) else []
+        return [*self.readonly_fields, *texts, *revs]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Block | None = None) -> list[Any]:
         return [*self.readonly_fields, *READABLE.values()]

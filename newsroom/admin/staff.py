@@ -11,6 +11,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -65,13 +66,26 @@ class KnownUserForm(RightsForm):
         return password
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """By role, in the editor's words: a group's name is the program's."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return list(Role.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class StaffAdmin(DeskModelAdmin, UserAdmin):
     read_action = write_action = Action.MANAGE_STAFF
     form = KnownUserForm
     add_form = NewUserForm
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", RoleFilter]
     fieldsets = [
         (None, {"fields": ["username", "new_password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "interface_language"]}),

@@ -47,8 +47,8 @@ class LogEntry(models.Model):
     digest_after = models.CharField(_("digest after"), max_length=64, blank=True)
     detail = models.CharField(_("detail"), max_length=300, blank=True)
     at = models.DateTimeField(_("when"))
-    previous_digest = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
+    previous_digest = models.CharField(_("digest of the entry before"), max_length=64, blank=True)
+    digest = models.CharField(_("digest"), max_length=64)
 
     objects = LogEntryQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q
 from newsroom.annotation.span import Span
 from newsroom.base import languages
 from newsroom.content.article import Article
-from newsroom.content.block import Block
+from newsroom.content.block import WORDLESS, Block
 from newsroom.content.repair import Repair
 from newsroom.desk import policy, readiness
 from newsroom.desk.policy import Action
@@ -51,6 +51,7 @@ class Overview:
 
     languages: tuple[LanguageRow, ...]
     blocks: tuple[Block, ...]
+    texts: int
     open_repairs: int
     revision: int
     may_repair: bool
@@ -62,9 +63,11 @@ def overview(article: Article, who: User) -> Overview:
     paths = dict(
         Publication.objects.live().filter(article_public_id=article.public_id).values_list("language", "path")
     )
+    blocks = tuple(Block.objects.of_article(article))
     return Overview(
         languages=tuple(_row(article, code, who, tracks, paths) for code in languages.codes()),
-        blocks=tuple(Block.objects.of_article(article)),
+        blocks=blocks,
+        texts=sum(block.kind not in WORDLESS for block in blocks),
         revision=article.revisions.aggregate(last=Max("number"))["last"] or 0,
         open_repairs=Repair.objects.open().filter(block__article=article).count(),
         may_repair=policy.may(who, Action.EDIT_SOURCE, article=article, language=article.source_language),

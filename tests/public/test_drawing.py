@@ -37,13 +37,13 @@ def document(**parts: object) -> ArticleDocument:
         languages=("en",),
         genre="report",
         blocks=blocks,
-        entities={"lavrov22": EntityFacts("person", "Sergey Lavrov", office="Minister")},
+        entities={"sergey22": EntityFacts("person", "Sergey Lavrov", slug="sergey-lavrov", office="Minister")},
         **parts,  # type: ignore[arg-type]
     )
 
 
 def mention(number: int, start: int, block: str = "b2") -> MentionPart:
-    return MentionPart(f"m{number}", "lavrov22", (span(start, start + 6, block),))
+    return MentionPart(f"m{number}", "sergey22", (span(start, start + 6, block),))
 
 
 def test_a_statement_is_a_span_with_an_address_and_keeps_its_mentions_inside() -> None:
@@ -67,12 +67,15 @@ def test_the_margin_counts_every_place_of_an_entity() -> None:
     assert lavrov.office == "Minister"
 
 
-def test_a_fact_check_stands_beside_its_block_and_says_when_it_is_not_translated() -> None:
-    note = NotePart("n1", "fact_check", (span(0, 40),), public=True, finding={"fa": "یافته"}, certainty="certain")
+def test_a_fact_check_stands_beside_its_block_and_says_what_was_found_in_its_language() -> None:
+    """That the language has a finding is asked before an edition is made: `desk.readiness`."""
+    found = {"fa": "یافته", "en": "They have one."}
+    note = NotePart("n1", "fact_check", (span(0, 40),), public=True, finding=found, certainty="certain")
     with translation.override("en"):
         page = read_page(document(notes=(note,)), "en")
     (drawn,) = page.blocks[0].notes
-    assert drawn.finding == "(not yet translated)"
+    assert drawn.finding == "They have one."
+    assert drawn.quote == WORDS[:40]
     assert drawn.certainty_label == "certain"
     assert page.blocks[2].notes == ()
 

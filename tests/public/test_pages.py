@@ -27,16 +27,25 @@ def path_of(article: Article, language: str) -> str:
     return Publication.objects.get(article_public_id=article.public_id, language=language).path
 
 
+def queries_of(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
 class Texts(HTMLParser):
-    """The text of every element with data-block, by block."""
+    """The text of every element with data-block, by block, and the words of images."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.open: list[tuple[str, str | None]] = []
         self.texts: dict[str, str] = {}
+        self.labels: list[str | None] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if dict(attrs).get("role") == "img":
+            self.labels.append(dict(attrs).get("aria-label"))
         if tag not in {"meta", "link", "input", "br"}:
             self.open.append((tag, dict(attrs).get("data-block")))
 
@@ -53,20 +62,21 @@ class Texts(HTMLParser):
 @pytest.mark.parametrize("language", languages.codes())
 def test_the_page_holds_every_word_exactly(summit: Article, language: str, client: Client) -> None:
     page = Texts(client.get(path_of(summit, language)).content.decode())
-    words = {str(b.uuid): b.plain(language) for b in Block.objects.of_article(summit) if b.kind != "title"}
+    blocks = list(Block.objects.of_article(summit).with_words())
+    words = {str(b.uuid): b.plain(language) for b in blocks if b.kind not in ("title", "alt")}
     assert page.texts == words
+    assert page.labels == [block.plain(language) for block in blocks if block.kind == "alt"]
+    assert len(page.texts) == 26
+    assert len(page.labels) == 1
 
 
 @pytest.mark.parametrize("language", languages.codes())
-def test_the_page_costs_three_queries(summit: Article, language: str, client: Client) -> None:
-    path = path_of(summit, language)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    assert len(queries) <= 3
+def test_the_page_costs_five_queries_at_most(summit: Article, language: str, client: Client) -> None:
+    assert queries_of(client, path_of(summit, language)) <= 5
 
 
 def test_the_page_costs_the_same_for_a_report_ten_times_as_long(
-    write: Callable[[str], Article], staff: dict[str, User], client: Client
+    summit: Article, write: Callable[[str], Article], staff: dict[str, User], client: Client
 ) -> None:
     paragraphs = [f"Paragraph {n} says that Moscow and Tashkent agreed on point {n} of the plan." for n in range(260)]
     article = write("A very long report\n\n" + "\n\n".join(paragraphs))
@@ -78,10 +88,7 @@ def test_the_page_costs_the_same_for_a_report_ten_times_as_long(
     assert accept_suggestions(article, spans=spans, by=staff["annotator"]) >= 500
     approve(article, language="en", by=staff["editor"])
     publish(article, language="en", by=staff["publisher"])
-    path = path_of(article, "en")
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    assert len(queries) <= 3
+    assert queries_of(client, path_of(article, "en")) == queries_of(client, path_of(summit, "en")) <= 5
 
 
 def test_asking_for_suggestions_reads_names_once(
@@ -108,11 +115,11 @@ def test_the_page_says_its_language_and_direction(summit: Article, language: str
 
 def test_persian_pages_show_persian_digits_and_both_calendars(summit: Article, client: Client) -> None:
     html = client.get(path_of(summit, "fa")).content.decode()
-    shown = re.sub(r"<script.*?</script>|<[^>]*>", "", html, flags=re.DOTALL)
+    foreign = r'<bdi lang="und">.*?</bdi>|<bdi dir="ltr">.*?</bdi>'  # names of sources, digests, addresses
+    shown = re.sub(rf"<script.*?</script>|{foreign}|<[^>]*>", "", html, flags=re.DOTALL)
     assert "۱۷ مهر ۱۴۰۳" in shown
     assert "چهارشنبه ۱۸ مهر ۱۴۰۳ / ۹ اکتبر ۲۰۲۴" in shown
-    digest = re.compile(r"\b[0-9a-f]{12}\b")
-    assert not re.search(r"[0-9]", digest.sub("", shown))
+    assert not re.search(r"[0-9]", shown)
 
 
 def test_a_latin_name_in_persian_text_is_isolated(summit: Article, client: Client) -> None:
@@ -134,7 +141,9 @@ def test_a_mention_leads_to_the_entry_of_its_entity_in_the_margin(summit: Articl
 
 def test_the_margin_tells_the_office_on_the_day(summit: Article, client: Client) -> None:
     html = client.get(path_of(summit, "en")).content.decode()
-    entry = html[html.index('<bdi class="entity-name">Sergey Lavrov') :][:300]
+    start = re.search(r'<bdi class="entity-name"><a [^>]*>Sergey Lavrov', html)
+    assert start is not None
+    entry = html[start.start() : html.index("</li>", start.start())]
     assert "Minister of Foreign Affairs of Russia" in entry
 
 
@@ -186,7 +195,7 @@ def test_a_draft_answers_like_an_article_that_never_was(drafts: list[Article], c
 def test_the_home_list_shows_each_language_its_own_titles(summit: Article, client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         html = client.get("/ru/").content.decode()
-    assert len(queries) == 1
+    assert len(queries) == 3
     assert "Лидеры СНГ в Кремле" in html
     assert "CIS leaders" not in html
 
