@@ -17,7 +17,7 @@ from modeltranslation import manager as translated_manager
 from modeltranslation.fields import TranslationFieldDescriptor
 
 from newsroom.base import guards
-from tests.stories import drafts, raw, staff, summit, tell_the_demo, write  # noqa: F401 - fixtures for every folder
+from tests.stories import drafts, followed, raw, settled, staff, summit, tell_the_demo, write  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
 # A template reads its variables inside Django's own module; whatever it names there is ours.

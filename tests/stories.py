@@ -62,15 +62,22 @@ def summit(db: None) -> Article:
 
 
 @pytest.fixture
-def settled(summit: Article, staff: dict[str, User]) -> Article:
-    """The summit report after its translators followed the correction: nothing is outdated, all is published."""
+def followed(summit: Article, staff: dict[str, User]) -> Article:
+    """The summit report after its translators followed the correction: nothing is outdated, all is approved."""
     block = block_of(summit, CORRECTED)
     for language, sentence in FOLLOWED.items():
         texts = {str(block.uuid): block.source(language) + sentence}
         put_translation(summit, language=language, texts=texts, by=staff[f"translator-{language}"])
         approve(summit, language=language, by=staff["editor"])
-        publish(summit, language=language, by=staff["publisher"])
     return summit
+
+
+@pytest.fixture
+def settled(followed: Article, staff: dict[str, User]) -> Article:
+    """The same, published: every language is at its second edition."""
+    for language in FOLLOWED:
+        publish(followed, language=language, by=staff["publisher"])
+    return followed
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from newsroom.public.faces import Faces, Ref
 from newsroom.public.labels import ENTITY_KIND, EVENT_STATUSES, SPELLINGS
 from newsroom.public.sayings import Saying, grouped
 from newsroom.public.sections import Scene, Section, sections_of
+from newsroom.publishing.edition import Edition
 from newsroom.publishing.publication import Publication
 from newsroom.text.dossier import Dossier
 from newsroom.text.maps import LocatorMap, Place, locate
@@ -35,15 +36,16 @@ class Quote:
     kind_label: str
     capacity: str
     path: str
-    report: str
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """One speaker at an event, or the entity itself; `ref` is None on its own page."""
+    """Statements that belong together: those of one speaker at an event, those of one report on a speaker's page."""
 
     ref: Ref | None
     office: str
+    report: Edition | None
+    path: str
     quotes: tuple[Quote, ...]
 
 
@@ -82,7 +84,7 @@ def read_entity(
         part_of=faces.ref(dossier.part_of),
         locator=_locator(dossier, faces),
         sections=sections_of(scene),
-        speaking=tuple(_speaking(speaker, rows, scene) for speaker, rows in grouped(said, "speaker").items()),
+        speaking=_speaking(said, scene),
         reports=tuple(reports),
     )
 
@@ -113,20 +115,30 @@ def _locator(dossier: Dossier, faces: Faces) -> LocatorMap | None:
     return locate([Place(spot.entity, spot.name, spot.latitude, spot.longitude)])
 
 
-def _speaking(speaker: object, rows: Sequence[Saying], scene: Scene) -> Speaking:
+def _speaking(said: Sequence[Saying], scene: Scene) -> tuple[Speaking, ...]:
+    """On an event's page by speaker, on a speaker's page by report."""
+    if scene.dossier.kind == "event":
+        return tuple(_by_speaker(str(speaker), rows, scene) for speaker, rows in grouped(said, "speaker").items())
+    return tuple(_by_report(rows, scene) for rows in grouped(said, "edition").values())
+
+
+def _by_speaker(speaker: str, rows: Sequence[Saying], scene: Scene) -> Speaking:
     """The office is said once, with the speaker; a capacity only where it was another one."""
-    card = scene.faces.cards.get(str(speaker))
-    own = speaker == scene.dossier.entity
+    card = scene.faces.cards.get(speaker)
     office = card.dossier.office_on(scene.day) if card else ""
-    return Speaking(
-        ref=None if own else scene.faces.ref(str(speaker)),
-        office="" if own else office,
-        quotes=tuple(_quote(saying, office) for saying in rows),
-    )
+    return Speaking(scene.faces.ref(speaker), office, None, "", tuple(_quote(saying, office) for saying in rows))
+
+
+def _by_report(rows: Sequence[Saying], scene: Scene) -> Speaking:
+    edition = rows[0].edition
+    office = scene.dossier.office_on(scene.day)
+    return Speaking(None, "", edition, _path(edition), tuple(_quote(saying, office) for saying in rows))
 
 
 def _quote(saying: Saying, office: str) -> Quote:
-    edition = saying.edition
     capacity = "" if saying.capacity.casefold() == office.casefold() else saying.capacity
-    path = reverse("public:article", args=[edition.language, edition.article_public_id, edition.slug])
-    return Quote(saying.text, saying.kind_label, capacity, f"{path}#{saying.anchor}", edition.title)
+    return Quote(saying.text, saying.kind_label, capacity, f"{_path(saying.edition)}#{saying.anchor}")
+
+
+def _path(edition: Edition) -> str:
+    return reverse("public:article", args=[edition.language, edition.article_public_id, edition.slug])

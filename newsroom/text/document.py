@@ -190,7 +190,7 @@ class ArticleDocument:
     def in_language(self, language: str) -> ArticleDocument:
         """What an edition in one language may show: its words, its accepted annotations, its public notes."""
         blocks = tuple(
-            dataclasses.replace(block, text={language: block.text[language]} if language in block.text else {})
+            dataclasses.replace(block, text=_only(block.text, language), image=_image_in(block.image, language))
             for block in self.blocks
             if block.only_language in ("", language)
         )
@@ -226,6 +226,10 @@ class UnknownSchema(ValueError):
 
 def _only(texts: Texts, language: str) -> Texts:
     return {language: texts[language]} if language in texts else {}
+
+
+def _image_in(image: ImagePart | None, language: str) -> ImagePart | None:
+    return dataclasses.replace(image, credit=_only(image.credit, language)) if image else None
 
 
 _Part = TypeVar("_Part", MentionPart, StatementPart, NotePart)

@@ -20,6 +20,7 @@ from newsroom.desk.edit import edit_texts
 from newsroom.localization.segment import Segment
 from newsroom.staff.user import User
 from tests.admin.forms import enter, errors_of, filled_in
+from tests.stories import block_of
 
 FA, EN, RU = languages.columns("text")
 
@@ -27,7 +28,7 @@ FA, EN, RU = languages.columns("text")
 @pytest.fixture
 def block(summit: Article) -> Block:
     """The paragraph after the date line, in three languages."""
-    return Block.objects.of_article(summit).get(position=5)
+    return block_of(summit, 5)
 
 
 @pytest.fixture

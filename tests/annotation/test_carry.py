@@ -23,6 +23,7 @@ from newsroom.content.repair import Repair
 from newsroom.desk.edit import edit_texts
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
+from tests.stories import block_of
 
 FIRST = "Sergey Lavrov met Ilham Aliyev in Moscow on Monday morning."
 SECOND = "Nothing was signed before the delegations left the Kremlin again."
@@ -112,7 +113,7 @@ def test_a_mention_grows_with_its_name(desk: Desk, first: Block, second: Block) 
 
 
 def test_other_languages_and_other_blocks_are_left_alone(summit: Article, staff: dict[str, User]) -> None:
-    block = Block.objects.of_article(summit).get(position=5)
+    block = block_of(summit, 5)
     rest = Span.objects.exclude(block=block, language="fa").order_by("pk")
     before = list(rest.values())
     edit_texts(summit, language="fa", texts={str(block.uuid): "متن تازه."}, by=staff["editor"])
@@ -320,7 +321,7 @@ def test_through_any_row_of_edits_no_span_is_lost_and_each_holds_its_words(
 
 
 def test_a_refusal_does_not_come_back_when_its_words_are_edited(summit: Article, staff: dict[str, User]) -> None:
-    block = Block.objects.of_article(summit).get(position=5)
+    block = block_of(summit, 5)
     span = Span.objects.get(block=block, language="fa", exact="روسیه")
     Span.objects.filter(pk=span.pk).update(state="rejected")
     for words in ("کاخ کرملین پذیرا بود.", "کاخ کرملین و روسیۀ بزرگ."):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +16,13 @@ from newsroom.entities.entity import Entity
 from newsroom.entities.membership import Membership
 from newsroom.entities.name import Name
 from newsroom.entities.name_key import NameKey
+from newsroom.entities.participation import Participation
 
 MODELS = ["newsroom.entity", "newsroom.name", "newsroom.membership"]
+
+
+def entities_in(file: Path) -> int:
+    return sum(row["model"] == "newsroom.entity" for row in json.loads(file.read_text(encoding="utf-8")))
 
 
 def dump() -> str:
@@ -43,7 +50,10 @@ def test_a_dump_names_no_bare_and_no_derived_column(db: None) -> None:
     assert '"name_fa":' in text
 
 
-def test_it_has_the_55_entities_of_the_report(db: None) -> None:
-    assert Entity.objects.count() == 55
+def test_it_has_the_55_entities_of_the_report_and_26_of_its_background(db: None, settings: Any) -> None:
+    assert entities_in(settings.BASE_DIR / "fixtures" / "entities.json") == 55
+    assert entities_in(settings.BASE_DIR / "fixtures" / "background.json") == 26
+    assert Entity.objects.count() == 55 + 26
     assert Name.objects.count() > 150
-    assert Membership.objects.offices().count() == 10
+    assert Membership.objects.offices().count() == 10 + 1
+    assert Participation.objects.count() == 36

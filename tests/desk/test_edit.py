@@ -14,10 +14,11 @@ from newsroom.desk.edit import Seen, edit_texts
 from newsroom.desk.errors import BadText, NotAllowed, StaleText, UnknownBlock
 from newsroom.localization.segment import Segment
 from newsroom.staff.user import User
+from tests.stories import block_of
 
 
 def paragraph(article: Article) -> Block:
-    return Block.objects.of_article(article).get(position=5)
+    return block_of(article, 5)
 
 
 def test_a_text_saved_meanwhile_is_refused_with_the_fresh_text(summit: Article, staff: dict[str, User]) -> None:
@@ -46,14 +47,15 @@ def test_markup_alone_keeps_digest_and_approval(summit: Article, staff: dict[str
 
 
 def test_editing_the_source_makes_its_translations_outdated_and_undoing_it_makes_them_current(
-    summit: Article, staff: dict[str, User]
+    followed: Article, staff: dict[str, User]
 ) -> None:
-    block = paragraph(summit)
+    block = paragraph(followed)
     uuid, text = str(block.uuid), block.source("fa")
-    edit_texts(summit, language="fa", texts={uuid: text + " باز هم."}, by=staff["editor"])
-    assert list(Segment.objects.of_article(summit.pk, "en").outdated().values_list("block", flat=True)) == [block.pk]
-    edit_texts(summit, language="fa", texts={uuid: text}, by=staff["editor"])
-    assert not Segment.objects.of_article(summit.pk, "en").outdated().exists()
+    outdated = Segment.objects.of_article(followed.pk, "en").outdated().values_list("block", flat=True)
+    edit_texts(followed, language="fa", texts={uuid: text + " باز هم."}, by=staff["editor"])
+    assert list(outdated.all()) == [block.pk]
+    edit_texts(followed, language="fa", texts={uuid: text}, by=staff["editor"])
+    assert not outdated.all()
 
 
 def test_a_mention_moves_along_when_words_come_before_it(summit: Article, staff: dict[str, User]) -> None:

@@ -31,10 +31,12 @@ EXPECTED = {
     "decide": ". . + + + .",
     "approve": ". . . + + .",
     "publish": ". . . . + .",
+    "publish_entities": ". . . . + .",
     "edit_entities": ". . . + + .",
     "manage_staff": ". . . . . +",
     "read_log": ". . . + + +",
     "load_fixtures": ". . . + + +",
+    "import_entities": ". . . + + .",
 }
 ROLES = ["reporter", "translator", "annotator", "editor", "publisher", "administrator"]
 CELLS = [

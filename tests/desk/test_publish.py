@@ -31,6 +31,7 @@ from newsroom.publishing.edition import Edition, EditionBody
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication
 from newsroom.staff.user import User
+from tests.stories import CORRECTED, block_of
 
 
 @pytest.fixture(autouse=True)
@@ -110,15 +111,16 @@ def test_a_revision_that_nobody_has_read_is_not_approved(plain: Article, staff: 
 
 
 def test_a_translation_confirmed_beside_its_new_source_is_current_again(
-    summit: Article, staff: dict[str, User]
+    settled: Article, staff: dict[str, User]
 ) -> None:
-    block = Block.objects.of_article(summit).get(position=24)
-    edit_texts(summit, language="fa", texts={str(block.uuid): "دیدار پایان یافت."}, by=staff["reporter"])
-    assert confirm_translation(summit, language="en", by=staff["translator-en"]) == 1
-    approve(summit, language="fa", by=staff["editor"])
-    publish(summit, language="fa", by=staff["publisher"])
-    approve(summit, language="en", by=staff["editor"])
-    assert not Segment.objects.of_article(summit.pk, "en").outdated().exists()
+    block = block_of(settled, 24)
+    longer = block.source("fa") + " دیدار پایان یافت."
+    edit_texts(settled, language="fa", texts={str(block.uuid): longer}, by=staff["reporter"])
+    assert confirm_translation(settled, language="en", by=staff["translator-en"]) == 1
+    approve(settled, language="fa", by=staff["editor"])
+    publish(settled, language="fa", by=staff["publisher"])
+    approve(settled, language="en", by=staff["editor"])
+    assert not Segment.objects.of_article(settled.pk, "en").outdated().exists()
 
 
 def test_an_old_report_does_not_bring_back_an_old_office(
@@ -163,27 +165,46 @@ def test_publishing_the_same_again_is_refused(summit: Article, staff: dict[str, 
 
 
 def test_a_second_edition_is_chained_to_the_first(summit: Article, staff: dict[str, User]) -> None:
-    block = Block.objects.of_article(summit).get(position=24)
-    edit_texts(summit, language="en", texts={str(block.uuid): "The summit ended."}, by=staff["translator-en"])
+    block = block_of(summit, 24)
+    confirm_translation(summit, language="en", by=staff["translator-en"])
+    text = block.source("en").replace("11 cooperation documents", "11 cooperation documents, none of them public")
+    edit_texts(summit, language="en", texts={str(block.uuid): text}, by=staff["translator-en"])
     approve(summit, language="en", by=staff["editor"])
     second = publish(summit, language="en", by=staff["publisher"], kind="correction", note="The number was unproven.")
     first = Edition.objects.get(article_public_id=summit.public_id, language="en", number=1)
-    assert second.previous_digest == first.digest
+    assert (second.number, second.previous_digest) == (2, first.digest)
     assert second.digest == second.computed_digest() == Edition.objects.get(pk=second.pk).computed_digest()
     assert first.body.content is not None
     assert "11 cooperation documents" in first.body.document
+    assert "none of them public" not in first.body.document
+    assert "none of them public" in second.body.document
 
 
 def test_a_translation_names_the_edition_it_was_made_from(summit: Article) -> None:
     english = Edition.objects.get(article_public_id=summit.public_id, language="en")
-    assert english.based_on == Edition.objects.get(article_public_id=summit.public_id, language="fa")
+    assert english.based_on == Edition.objects.get(article_public_id=summit.public_id, language="fa", number=1)
 
 
-def test_an_outdated_translation_is_not_published(summit: Article, staff: dict[str, User]) -> None:
-    block = Block.objects.of_article(summit).get(position=24)
-    edit_texts(summit, language="fa", texts={str(block.uuid): "دیدار پایان یافت."}, by=staff["reporter"])
-    with pytest.raises(NotReady, match="24"):
-        publish(summit, language="en", by=staff["publisher"])
+def test_a_translation_that_followed_a_correction_names_the_corrected_edition(settled: Article) -> None:
+    corrected = Edition.objects.get(article_public_id=settled.public_id, language="fa", number=2)
+    for language in ("en", "ru"):
+        edition = Edition.objects.get(article_public_id=settled.public_id, language=language, number=2)
+        assert edition.based_on == corrected
+
+
+def test_an_outdated_translation_is_not_published(settled: Article, staff: dict[str, User]) -> None:
+    block = block_of(settled, 24)
+    edit_texts(settled, language="fa", texts={str(block.uuid): "دیدار پایان یافت."}, by=staff["reporter"])
+    with pytest.raises(NotReady, match=f"{block.position}"):
+        publish(settled, language="en", by=staff["publisher"])
+
+
+def test_a_correction_of_the_source_keeps_its_translations_from_print_until_they_follow(
+    summit: Article, staff: dict[str, User]
+) -> None:
+    for language in ("en", "ru"):
+        with pytest.raises(NotReady, match=f"{block_of(summit, CORRECTED).position}"):
+            publish(summit, language=language, by=staff["publisher"])
 
 
 def test_the_body_is_the_digest_of_its_bytes(summit: Article) -> None:
@@ -216,7 +237,7 @@ def test_a_failure_half_way_leaves_nothing(
     def break_down(*_args: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("newsroom.desk.publish._renew_cards", break_down)
+    monkeypatch.setattr("newsroom.desk.publish.write_cards", break_down)
     with pytest.raises(RuntimeError), transaction.atomic():
         publish(plain, language="en", by=staff["publisher"])
     assert not Edition.objects.of(plain.public_id, "en").exists()
@@ -235,7 +256,7 @@ def test_published_and_logged_rows_never_change(summit: Article, model: type, ch
 
 
 def test_a_body_may_be_withheld_and_its_digest_stays(summit: Article) -> None:
-    edition = Edition.objects.get(article_public_id=summit.public_id, language="fa")
+    edition = Edition.objects.get(article_public_id=summit.public_id, language="fa", number=1)
     EditionBody.objects.filter(edition=edition).update(document=None)
     assert EditionBody.objects.get(edition=edition).content is None
     assert edition.digest == edition.computed_digest()

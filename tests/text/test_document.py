@@ -17,6 +17,7 @@ from newsroom.text.document import (
     BlockPart,
     CreditPart,
     EntityFacts,
+    ImagePart,
     MentionPart,
     NotePart,
     SpanPart,
@@ -36,6 +37,17 @@ ids = st.text("abcdef0123456789", min_size=1, max_size=4)
 codes = st.sampled_from(LANGUAGES)
 maybe = st.sampled_from(["", *LANGUAGES])  # "" is every language
 texts = st.dictionaries(codes, words, max_size=3)
+images = st.builds(
+    ImagePart,
+    id=ids,
+    kind=words,
+    width=st.integers(1, 4000),
+    height=st.integers(1, 4000),
+    credit=texts,
+    rights=words,
+    places=st.lists(ids, max_size=3).map(tuple),
+    hub=ids,
+)
 spans = st.builds(
     SpanPart,
     block=ids,
@@ -62,7 +74,7 @@ documents = st.builds(
     source_language=codes,
     languages=st.just(tuple(LANGUAGES)),
     genre=words,
-    blocks=tuples(st.builds(BlockPart, id=ids, kind=words, text=texts, only_language=maybe)),
+    blocks=tuples(st.builds(BlockPart, id=ids, kind=words, text=texts, only_language=maybe, image=st.none() | images)),
     slug=texts,
     source_name=words,
     about=tuples(ids),
@@ -127,6 +139,7 @@ def test_one_language_shows_no_word_of_another(document: ArticleDocument, langua
     translated += [statement.gist for statement in shown.statements]
     translated += [speaker.capacity for statement in shown.statements for speaker in statement.speakers]
     translated += [credit.names for credit in shown.credits]
+    translated += [block.image.credit for block in shown.blocks if block.image]
     translated += [text for note in shown.notes for text in (note.claim, note.finding)]
     assert {code for text in translated for code in text} <= {language}
     parts = [*shown.mentions, *shown.statements, *shown.notes]
@@ -219,6 +232,24 @@ def test_words_are_those_of_the_first_block_of_a_kind_that_has_the_language(docu
     assert document.words("lead", "fa") == ""
 
 
+def test_it_names_whom_it_mentions_and_quotes_what_it_is_about_and_what_its_maps_show() -> None:
+    image = ImagePart("i1", "map", 10, 6, {"en": "Us"}, "free", places=("place222", "place333"), hub="place222")
+    document = ArticleDocument(
+        article="a",
+        source_language="en",
+        languages=("en",),
+        genre="news",
+        blocks=(BlockPart("b1", "title", {"en": "T"}), BlockPart("b2", "image", {}, image=image)),
+        about=("about222",),
+        mentions=(MentionPart("m1", "named222", ()),),
+        statements=(
+            StatementPart("s1", "paraphrase", (), (SpeakerPart("voice222"),), event="event222"),
+            StatementPart("s2", "paraphrase", (), (SpeakerPart("voice222"),)),
+        ),
+    )
+    assert document.named() == {"place222", "place333", "about222", "named222", "voice222", "event222"}
+
+
 @pytest.mark.parametrize("schema", [0, SCHEMA + 1, "1", None])
 def test_a_document_of_another_schema_is_refused(document: ArticleDocument, schema: object) -> None:
     data = json.loads(document.to_json()) | {"schema": schema}
@@ -231,7 +262,7 @@ def test_the_written_form_is_stable_to_the_byte(document: ArticleDocument) -> No
     block = BlockPart("b1", "title", {"ru": "Ё", "fa": "آن\u200cها"})
     small = ArticleDocument(article="a", source_language="fa", languages=("fa",), genre="news", blocks=(block,))
     assert small.to_json() == (
-        '{"about":[],"article":"a","blocks":[{"asset":"","id":"b1","kind":"title","only_language":"","parent":"",'
+        '{"about":[],"article":"a","blocks":[{"id":"b1","image":null,"kind":"title","only_language":"","parent":"",'
         '"text":{"fa":"آن\u200cها","ru":"Ё"}}],"credits":[],"entities":{},"genre":"news","languages":["fa"],'
         '"located":"","mentions":[],"notes":[],"original_sha256":"","schema":1,"slug":{},"source_date":"",'
         '"source_language":"fa","source_name":"","source_url":"","statements":[]}'
