@@ -227,7 +227,7 @@ SPECTACULAR_SETTINGS = {
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody approves or publishes alone what they wrote
 REPORT_MAX_BYTES = env.int("REPORT_MAX_BYTES", default=2_000_000)  # a raw report as it arrives
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=5_000_000)  # a sheet as it arrives
-IMPORT_MAX_UNPACKED = env.int("IMPORT_MAX_UNPACKED", default=50_000_000)  # what an XLSX file holds when unzipped
+IMPORT_MAX_UNPACKED = env.int("IMPORT_MAX_UNPACKED", default=20_000_000)  # what an XLSX file holds when unzipped
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=5_000)  # 20,000 hold SQLite's one writer for some 20 s
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=100)
 IMPORT_FOLDER = VAR / "imports"  # sheets between preview and confirmation; shared by all servers of the site

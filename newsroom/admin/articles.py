@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ from newsroom.publishing.edition import EditionKind
 from newsroom.screens.article_overview import overview
 from newsroom.text import markup
 
+NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 SOURCE = ["source_name", "source_url", "source_date", "located"]
 Step = Callable[..., Any]
 
@@ -130,13 +132,15 @@ def step_view(request: HttpRequest, pk: int, language: str, step: str) -> HttpRe
 def _seen(request: HttpRequest) -> dict[str, Any]:
     """Who approves says which revision they have read."""
     seen = request.POST.get("seen_revision", "")
-    return {"seen_revision": int(seen)} if seen.isascii() and seen.isdigit() else {}
+    return {"seen_revision": int(seen)} if NUMBER.fullmatch(seen) else {}
 
 
 def _why(request: HttpRequest) -> dict[str, Any]:
     """Who publishes again says why."""
     kind, note = request.POST.get("kind", ""), " ".join(request.POST.get("note", "").split())
-    return {"kind": kind, "note": note} if kind in EditionKind.values else {}
+    if kind and kind not in EditionKind.values:
+        raise Http404  # no form of ours sends it, and publishing without its note would lose the note
+    return {"kind": kind, "note": note} if kind else {}
 
 
 SAID_WITH: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {"approve": _seen, "publish": _why}

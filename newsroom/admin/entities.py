@@ -165,13 +165,13 @@ class EntityAdmin(DeskModelAdmin):
 
     @admin.action(description=_("Make their pages public"))
     def open_pages(self, request: HttpRequest, queryset: QuerySet[Entity]) -> None:
-        self._written(request, cards.open_pages(queryset, by=request.user))
+        self._say_written(request, cards.open_pages(queryset, by=request.user))
 
     @admin.action(description=_("Bring their public pages up to date"))
     def renew_pages(self, request: HttpRequest, queryset: QuerySet[Entity]) -> None:
-        self._written(request, cards.renew_cards(queryset, by=request.user))
+        self._say_written(request, cards.renew_cards(queryset, by=request.user))
 
-    def _written(self, request: HttpRequest, count: int) -> None:
+    def _say_written(self, request: HttpRequest, count: int) -> None:
         text = ngettext("%(count)s public page was written.", "%(count)s public pages were written.", count)
         messages.success(request, text % {"count": count})
 

@@ -9,7 +9,6 @@ says so.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
@@ -32,14 +31,16 @@ from newsroom.text.sortkey import sort_key
 def renew_cards(entities: QuerySet[Entity], *, by: User) -> int:
     """Bring the public pages of entities up to date, in the languages where they are public already.
 
-    Returns how many cards said something else before. Raises NotAllowed.
+    Whom their own rows name by now becomes public with them, as with an edition; a page whose entity has no name in
+    its language any more is taken down. Returns how many cards changed. Raises NotAllowed.
     """
     policy.check(by, Action.PUBLISH_ENTITIES)
-    public: dict[str, list[str]] = defaultdict(list)
-    standing = Card.objects.filter(entity_public_id__in=entities.values("public_id"))
-    for public_id, language in standing.values_list("entity_public_id", "language"):
-        public[public_id].append(language)
-    return sum(_write_logged(entity, public[entity.public_id], Verb.RENEW_CARDS, by) for entity in entities)
+    rows = {entity.public_id: entity for entity in entities.select_for_update().order_by("pk")}
+    count = 0
+    for language in languages.codes():
+        public = Card.objects.filter(language=language, entity_public_id__in=rows)
+        count += write_cards(set(public.values_list("entity_public_id", flat=True)), language)
+    return _logged(rows.values(), count, Verb.RENEW_CARDS, by)
 
 
 @transaction.atomic
@@ -49,30 +50,40 @@ def open_pages(entities: QuerySet[Entity], *, by: User) -> int:
     Returns how many cards were written. Raises NotAllowed.
     """
     policy.check(by, Action.PUBLISH_ENTITIES)
-    return sum(_write_logged(entity, languages.codes(), Verb.OPEN_PAGES, by) for entity in entities)
+    rows = {entity.public_id: entity for entity in entities.select_for_update().order_by("pk")}
+    count = sum(write_cards(rows, language) for language in languages.codes())
+    return _logged(rows.values(), count, Verb.OPEN_PAGES, by)
 
 
-def _write_logged(entity: Entity, codes: Iterable[str], verb: Verb, by: User) -> int:
-    record.lock(entity)
-    changed = sum(write_cards([entity.public_id], language) for language in codes)
-    if changed:
-        record.log(verb, entity, by=by, detail=f"{changed} cards")
-    return changed
+def _logged(entities: Iterable[Entity], count: int, verb: Verb, by: User) -> int:
+    """One audit row per entity whose page was asked for, when anything was written at all."""
+    for entity in entities if count else ():
+        record.log(verb, entity, by=by, detail=f"{count} cards")
+    return count
+
+
+def drop_cards(entity: Entity) -> None:
+    """The step inside a verb's transaction: an entity that is no more has no page."""
+    Card.objects.filter(entity_public_id=entity.public_id).delete()
 
 
 def write_cards(named: Collection[str], language: str) -> int:
     """The step inside a verb's transaction: cards of the named entities and of those that they name.
 
-    A card that says the same is left alone. Returns how many were written.
+    A card that says the same is left alone; one whose entity has no name in the language any more goes. Returns how
+    many were written or went.
     """
     dossiers = dossiers_of(named, language)
+    nameless = [public_id for public_id in named if public_id not in dossiers]
+    gone, _rows = Card.objects.standing().filter(language=language, entity_public_id__in=nameless).delete()
     neighbours = {ref for dossier in dossiers.values() for ref in dossier.refs()} - dossiers.keys()
     dossiers |= dossiers_of(neighbours, language)
     fresh = {public_id: _card(dossier, language) for public_id, dossier in dossiers.items()}
     standing = dict(
         Card.objects.filter(language=language, entity_public_id__in=fresh).values_list("entity_public_id", "digest")
     )
-    changed = [card for public_id, card in fresh.items() if standing.get(public_id) != card.digest]
+    # In one order everywhere: two publications at once then wait for each other instead of blocking each other.
+    changed = [card for public_id, card in sorted(fresh.items()) if standing.get(public_id) != card.digest]
     Card.objects.bulk_create(
         changed,
         update_conflicts=True,
@@ -80,7 +91,7 @@ def write_cards(named: Collection[str], language: str) -> int:
         update_fields=["kind", "slug", "name", "sort_key", "begun_earliest", "begun_latest", "document", "digest"],
     )
     _link([dossiers[card.entity_public_id] for card in changed], language)
-    return len(changed)
+    return len(changed) + (1 if gone else 0)
 
 
 def _card(dossier: Dossier, language: str) -> Card:

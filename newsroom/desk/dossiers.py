@@ -25,7 +25,7 @@ def dossiers_of(entities: Collection[str], language: str) -> dict[str, Dossier]:
     tenures = Membership.objects.filter(member__public_id__in=entities).select_related("organization")
     took_part = Participation.objects.filter(event__public_id__in=entities).select_related("entity", "on_behalf_of")
     names = _grouped(list(spellings.exclude(matching=Matching.NEVER).order_by("language", "text")), "entity_id")
-    roles = _grouped(list(tenures.order_by("start_earliest", "pk")), "member_id")
+    roles = _grouped(list(tenures.in_order()), "member_id")
     people = _grouped(list(took_part.order_by("capacity", "pk")), "event_id")
     return {
         row.public_id: _dossier(row, language, names[row.pk], roles[row.pk], people[row.pk])
@@ -61,12 +61,13 @@ def _dossier(
         longitude=entity.longitude,
         country_code=entity.country_code,
         wikidata=entity.wikidata,
-        tenures=tuple(_tenure(row, language) for row in roles),
+        tenures=tuple(tenure_of(row, language) for row in roles),
         participants=tuple(_participant(row) for row in people),
     )
 
 
-def _tenure(row: Membership, language: str) -> Tenure:
+def tenure_of(row: Membership, language: str) -> Tenure:
+    """A membership as the public is told of it, in one language."""
     return Tenure(
         kind=row.kind,
         organization=row.organization.public_id,

@@ -10,6 +10,7 @@ from newsroom.audit.verbs import Verb
 from newsroom.base import rows
 from newsroom.content.article import Article
 from newsroom.desk import policy, record
+from newsroom.desk.cards import drop_cards
 from newsroom.desk.errors import InUse
 from newsroom.desk.policy import Action
 from newsroom.entities import name_key
@@ -68,6 +69,7 @@ def delete_entity(entity: Entity, *, by: User) -> None:
         raise InUse(str(entity), uses)
     record.log(Verb.DELETE_ENTITY, entity, by=by)
     try:
+        drop_cards(entity)
         entity.delete()
     except models.ProtectedError as error:
         raise InUse(str(entity), len(error.protected_objects)) from error

@@ -49,7 +49,8 @@ def add_notes(article: Article, *, noted: Sequence[Noted], by: User) -> list[Not
     policy.check(by, Action.ANNOTATE, article=article)
     article = record.locked(article)
     known = set(Note.objects.filter(uuid__in=[one.identity for one in noted]).values_list("uuid", flat=True))
-    added = [_add(article, one, by) for one in noted if one.identity not in known]
+    fresh = {one.identity: one for one in noted if one.identity not in known}
+    added = [_add(article, one, by) for one in fresh.values()]
     if added:
         record.revise(article, by=by, summary=f"{len(added)} notes")
         record.log(Verb.ADD_NOTE, article, by=by, detail=", ".join(str(one.uuid) for one in added))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from newsroom.annotation.note import Note
@@ -17,6 +17,7 @@ from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.asset import Asset
 from newsroom.content.block import Block, BlockKind
+from newsroom.desk.snapshot import document_of
 from newsroom.entities.entity import Entity
 from newsroom.localization.segment import Segment, Status
 
@@ -58,12 +59,18 @@ def _the_source_is_approved(article: Article, language: str) -> Iterator[str]:
 
 
 def _everything_named_has_a_name(article: Article, language: str) -> Iterator[str]:
-    """A card without a name is no card."""
-    shown = Span.objects.of_article(article.pk, language).accepted().order_by()
-    named = Q(mentions__spans__in=shown) | Q(voices__statement__spans__in=shown) | Q(pk__in=_on_maps(article))
-    nameless = Entity.objects.filter(named, **{f"{languages.column('name', language)}__isnull": True})
-    for entity in nameless.distinct():
+    """A card without a name is no card; asked of the very set that publishing freezes."""
+    named = document_of(article).in_language(language).named()
+    nameless = {f"{languages.column('name', language)}__isnull": True}
+    for entity in Entity.objects.filter(public_id__in=named, **nameless).order_by("public_id"):
         yield _("“%(entity)s” has no name in this language.") % {"entity": entity}
+
+
+def _maps_show_places(article: Article, language: str) -> Iterator[str]:
+    """A place may lose its coordinates after it was put on a map."""
+    lost = Entity.objects.filter(pk__in=_on_maps(article), latitude=None)
+    for entity in lost:
+        yield _("“%(entity)s” stands on a map and has no coordinates.") % {"entity": entity}
 
 
 def _on_maps(article: Article) -> QuerySet[Any]:
@@ -104,6 +111,7 @@ TO_PUBLISH: tuple[Guard, ...] = (
     _everything_is_approved,
     _the_source_is_approved,
     _everything_named_has_a_name,
+    _maps_show_places,
     _every_public_note_is_translated,
     _no_claim_waits_for_review,
 )

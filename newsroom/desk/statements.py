@@ -55,7 +55,8 @@ def add_statements(article: Article, *, said: Sequence[Said], by: User) -> list[
     policy.check(by, Action.ANNOTATE, article=article)
     article = record.locked(article)
     known = set(Statement.objects.filter(uuid__in=[one.identity for one in said]).values_list("uuid", flat=True))
-    added = [_add(article, one) for one in said if one.identity not in known]
+    fresh = {one.identity: one for one in said if one.identity not in known}
+    added = [_add(article, one) for one in fresh.values()]
     if added:
         record.revise(article, by=by, summary=f"{len(added)} statements")
         record.log(Verb.ADD_STATEMENT, article, by=by, detail=", ".join(str(one.uuid) for one in added))

@@ -117,6 +117,9 @@ class Entity(models.Model):
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
                 name="entity_is_not_merged_into_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=models.F("id")), name="entity_is_not_a_part_of_itself"
+            ),
             models.UniqueConstraint(fields=["wikidata"], condition=~Q(wikidata=""), name="one_entity_per_wikidata_id"),
         ]
         indexes = [models.Index(fields=["kind", "public_id"], name="entity_by_kind")]
@@ -140,6 +143,8 @@ class Entity(models.Model):
         if not any(self.names_in_order()):
             raise ValidationError(_("Give it a name in at least one language."))
         check_period(self.start, self.end)
+        if self.place is not None and self.place.kind != Kind.PLACE:
+            raise ValidationError({"place": _("This is no place.")})
 
     def derive(self) -> list[str]:
         """Compute sort keys, slugs and the range of dates; returns the names of the changed columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base.fields import GatedCharField, GatedTextField, uuid_field
@@ -30,6 +30,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def offices(self) -> MembershipQuerySet:
         return self.filter(kind=MembershipKind.OFFICE)
+
+    def in_order(self) -> MembershipQuerySet:
+        """By their beginnings, the unknown ones first: databases differ in where they put NULL."""
+        return self.order_by(F("start_earliest").asc(nulls_first=True), "pk")
 
     def get_by_natural_key(self, uuid: str) -> Membership:
         return self.get(uuid=uuid)

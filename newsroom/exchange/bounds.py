@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from newsroom.exchange.refusals import SheetRefused
 
 MAX_MEMBERS = 200  # a workbook of one sheet has about ten
+MAX_APPARATUS = 1_000_000  # bytes of styles, themes, ...: openpyxl builds an object of each (a bomb of 12 kB was tried)
+_CELLS = re.compile(r"^xl/(worksheets/[^/]+|sharedStrings)\.xml$", re.IGNORECASE)
 _CHUNK = 1 << 20
 
 
@@ -36,6 +39,11 @@ def check_archive(data: bytes) -> None:
                 raise SheetRefused(
                     _("Unpacked, the file has %(count)s parts of %(size)s bytes; at most %(limit)s bytes are read.")
                     % {"count": len(members), "size": unpacked, "limit": settings.IMPORT_MAX_UNPACKED}
+                )
+            apparatus = sum(member.file_size for member in members if not _CELLS.search(member.filename))
+            if apparatus > MAX_APPARATUS:
+                raise SheetRefused(
+                    _("The file has %(size)s bytes of styles and the like: save it as CSV.") % {"size": apparatus}
                 )
             if any(_declares_entities(archive, member) for member in members):
                 raise SheetRefused(_("The file declares XML entities: no spreadsheet program writes such a file."))

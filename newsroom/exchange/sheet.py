@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from newsroom.exchange.refusals import SheetRefused
 
 MAX_CELL = 20_000  # code points; a longer one is a mistake of the file, and a diff of it would be slow
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 Cell = str | float | bool | None
 
 
@@ -42,6 +44,7 @@ def sheet_of(headers: Sequence[Any], rows: Iterable[tuple[int, Sequence[Any]]]) 
     """
     names = [str(header).strip() if header is not None else "" for header in headers]
     _check_headers(names)
+    _check_storable(1, names)
     sheet = Sheet(headers=names)
     sheet.numbers = []
     for number, cells in rows:
@@ -50,11 +53,22 @@ def sheet_of(headers: Sequence[Any], rows: Iterable[tuple[int, Sequence[Any]]]) 
                 _("The sheet has more than %(limit)s rows: split it.") % {"limit": settings.IMPORT_MAX_ROWS}
             )
         _check_row(number, cells, len(names))
+        _check_storable(number, cells)
         sheet.append(list(cells))
         sheet.numbers.append(number)
     if not sheet.numbers:
         raise SheetRefused(_("The sheet has no rows."))
     return sheet
+
+
+def _check_storable(number: int, cells: Sequence[Any]) -> None:
+    """JSON can name characters that no database can be asked for; the gate refuses others, later and by column."""
+    for cell in cells:
+        if isinstance(cell, str) and (found := _UNSTORABLE.search(cell)):
+            raise SheetRefused(
+                _("Row %(number)s holds %(character)s, which is no character of a text.")
+                % {"number": number, "character": f"U+{ord(found.group()):04X}"}
+            )
 
 
 def _check_headers(names: Sequence[str]) -> None:

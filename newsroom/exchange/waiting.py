@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -69,11 +70,6 @@ def take(waiting: Waiting) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == waiting.digest else None
 
 
-def drop(waiting: Waiting) -> None:
-    """Remove the sheet, which will not be confirmed."""
-    (_folder() / waiting.token).unlink(missing_ok=True)
-
-
 def previewed(waiting: Waiting, fingerprint: str) -> Waiting:
     """The same sheet with what its preview said."""
     return replace(waiting, fingerprint=fingerprint)
@@ -82,8 +78,9 @@ def previewed(waiting: Waiting, fingerprint: str) -> Waiting:
 def sweep() -> None:
     """Remove what waits longer than an hour."""
     for path in _folder().iterdir():
-        if path.stat().st_mtime < time.time() - LIFETIME:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another server sweeps too
+            if path.stat().st_mtime < time.time() - LIFETIME:
+                path.unlink()
 
 
 def _folder() -> Path:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from newsroom.base import languages
 from newsroom.base.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from newsroom.publishing.card import SEGMENTS
 
 
 class LanguageCode:
@@ -33,16 +34,8 @@ class PublicId:
 class KindSegment:
     """A kind of entity, as the part of an address that names it: "people" is "person"."""
 
-    segments: ClassVar[dict[str, str]] = {
-        "person": "people",
-        "organization": "organizations",
-        "place": "places",
-        "event": "events",
-        "document": "documents",
-        "initiative": "initiatives",
-        "topic": "topics",
-    }
-    regex = "|".join(segments.values())
+    segments: ClassVar = SEGMENTS
+    regex = "|".join(SEGMENTS.values())
 
     def to_python(self, value: str) -> str:
         return next(kind for kind, segment in self.segments.items() if segment == value)

@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import conditional_page
 
+from newsroom.base import days
 from newsroom.public.entity_page import EntityPage, read_entity
 from newsroom.public.faces import faces_around
 from newsroom.public.head import head
@@ -36,7 +36,7 @@ def entity(request: HttpRequest, language: str, kind: str, public_id: str, slug:
     cards = _cards(public_id)
     card = cards.get(language)
     if card is None:
-        return _not_in_this_language(request, language, cards)
+        return _elsewhere(request, language, kind, public_id, cards)
     if (card.kind, card.slug) != (kind, slug):
         return HttpResponseRedirect(card.path, status=301)
     page = _read(card, language)
@@ -64,13 +64,23 @@ def without_slug(request: HttpRequest, language: str, kind: str, public_id: str)
     """The short permanent address, sent on to the one with words."""
     cards = _cards(public_id)
     if language not in cards:
-        return _not_in_this_language(request, language, cards)
+        return _elsewhere(request, language, kind, public_id, cards)
     return HttpResponseRedirect(cards[language].path, status=301)
 
 
 def _cards(public_id: str) -> dict[str, Card]:
     """The cards of an entity by language: one query."""
     return {card.language: card for card in Card.objects.standing().filter(entity_public_id=public_id)}
+
+
+def _elsewhere(
+    request: HttpRequest, language: str, kind: str, public_id: str, cards: Mapping[str, Card]
+) -> HttpResponse:
+    """An entity that was merged is sent on to the one it became; otherwise the page says which languages exist."""
+    merged = Card.objects.filter(entity_public_id=public_id, language=language).exclude(merged_into="").first()
+    if merged is None:
+        return _not_in_this_language(request, language, cards)
+    return HttpResponseRedirect(reverse("public:entity_by_id", args=[language, kind, merged.merged_into]), status=301)
 
 
 def _read(card: Card, language: str) -> EntityPage:
@@ -97,7 +107,7 @@ def _told_with(card: Card) -> QuerySet[Any] | None:
 def _day_of(card: Card) -> dt.date:
     """The day that the page speaks of: an event's own, today for everything else."""
     day = edtf.earliest(card.dossier.start) if card.kind == "event" else None
-    return day or timezone.now().date()
+    return day or days.today()
 
 
 def _not_in_this_language(request: HttpRequest, language: str, cards: Mapping[str, Card]) -> HttpResponse:

@@ -25,7 +25,7 @@ class SpelledName:
 
     language: str
     name: str
-    others: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]  # each with its kind in words, "" for a plain other spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _names(dossier: Dossier) -> tuple[SpelledName, ...]:
             language,
             name,
             tuple(
-                (spelling.text, str(SPELLINGS.get(spelling.kind, spelling.kind)))
+                (spelling.text, str(SPELLINGS.get(spelling.kind, "")))
                 for spelling in dossier.spellings
                 if spelling.language == language and spelling.text != name
             ),
@@ -118,7 +118,8 @@ def _locator(dossier: Dossier, faces: Faces) -> LocatorMap | None:
 def _speaking(said: Sequence[Saying], scene: Scene) -> tuple[Speaking, ...]:
     """On an event's page by speaker, on a speaker's page by report."""
     if scene.dossier.kind == "event":
-        return tuple(_by_speaker(str(speaker), rows, scene) for speaker, rows in grouped(said, "speaker").items())
+        known = {key: rows for key, rows in grouped(said, "speaker").items() if key in scene.faces.cards}
+        return tuple(_by_speaker(str(speaker), rows, scene) for speaker, rows in known.items())
     return tuple(_by_report(rows, scene) for rows in grouped(said, "edition").values())
 
 

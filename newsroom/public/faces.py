@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from newsroom.publishing.card import Card, CardLink
 
@@ -25,9 +25,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """Cards in one language, by the public id of their entity."""
+    """Cards in one language, by the public id of their entity; `among` are the events that were asked for as such."""
 
     cards: dict[str, Card]
+    among: frozenset[str] = frozenset()
 
     def ref(self, public_id: str) -> Ref | None:
         """A link to an entity, None when it has no card."""
@@ -44,11 +45,19 @@ def faces_around(
 ) -> Faces:
     """The cards of the named entities, those that name any of `pointing_at`, and the events among some ids: one query.
 
-    `events_among` is a query for public ids and becomes a part of this one.
+    `events_among` is a query for public ids and becomes a part of this one. Where there are too many, the named ones
+    are kept, then what is newest.
     """
     pointing = CardLink.objects.filter(target__in=pointing_at).values("card")
+    asked = Q(pk__in=[])
     wanted = Q(entity_public_id__in=named) | Q(pk__in=pointing)
     if events_among is not None:
-        wanted |= Q(kind="event", entity_public_id__in=events_among)
+        asked = Q(kind="event", entity_public_id__in=events_among)
+        wanted |= asked
     rows = Card.objects.standing().in_language(language).filter(wanted)
-    return Faces({card.entity_public_id: card for card in rows.order_by("sort_key", "pk")[:MOST]})
+    rows = rows.annotate(among=Case(When(asked, then=Value(True)), default=Value(False)))
+    first = Case(When(entity_public_id__in=named, then=0), default=1, output_field=IntegerField())
+    newest = F("begun_earliest").desc(nulls_last=True)
+    kept = sorted(rows.order_by(first, newest, "sort_key", "pk")[:MOST], key=lambda card: (card.sort_key, card.pk))
+    among = frozenset(card.entity_public_id for card in kept if card.among)
+    return Faces({card.entity_public_id: card for card in kept}, among)

@@ -14,18 +14,19 @@ class DrawnImage:
 
     credit: str
     alt: str
-    locator: LocatorMap
+    locator: LocatorMap | None
     hub: Dot | None
 
 
 def drawn_image(document: ArticleDocument, image: ImagePart, alt: str, language: str) -> DrawnImage:
     """The map that an image block shows, with the names that its places had when the edition was published."""
-    facts = {place: document.entities[place] for place in image.places}
+    facts = {place: document.entities[place] for place in image.places if place in document.entities}
     places = [
         Place(public_id, fact.name, fact.latitude, fact.longitude)
         for public_id, fact in sorted(facts.items(), key=lambda item: item[0] != image.hub)
         if fact.latitude is not None and fact.longitude is not None
     ]
-    locator = locate(places)
-    hub = next((dot for dot in locator.dots if dot.id == image.hub), None)
+    locator = locate(places) if places else None
+    dots = locator.dots if locator else ()
+    hub = next((dot for dot in dots if dot.id == image.hub), None)
     return DrawnImage(credit=image.credit.get(language, ""), alt=alt, locator=locator, hub=hub)

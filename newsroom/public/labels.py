@@ -70,5 +70,5 @@ EVENT_STATUSES = {
     "postponed": _("postponed"),
     "cancelled": _("cancelled"),
 }
-SPELLINGS = {"alias": _("alias"), "abbreviation": _("abbreviation"), "former": _("former name")}
+SPELLINGS = {"abbreviation": _("abbreviation"), "former": _("former name")}  # an alias needs no word
 CERTAINTIES = {"certain": _("certain"), "likely": _("likely"), "unverified": _("unverified")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -19,6 +21,7 @@ from newsroom.publishing.card import Card
 from newsroom.publishing.edition import NEEDS_A_NOTE, Edition
 
 PAGE_SIZE = 100
+NUMBER = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 
 
 @conditional_page
@@ -63,6 +66,6 @@ def _page(request: HttpRequest, rows: QuerySet[Card] | QuerySet[Edition]) -> Pag
     """The page that is asked for; one that is not there is no page."""
     number = request.GET.get("page", "1")
     paginator = Paginator(rows, PAGE_SIZE)
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+    if not NUMBER.fullmatch(number) or int(number) > paginator.num_pages:
         raise Http404
     return paginator.page(int(number))

@@ -97,6 +97,8 @@ def participants(scene: Scene) -> Iterable[Section]:
 
 def membership_of_the_day(scene: Scene) -> Iterable[Section]:
     """The members of the organizers as they were on the day of the event."""
+    if not scene.dossier.start:
+        return  # without a day there is no "on the day"
     for organizer in organizers_of(scene.dossier):
         ref = scene.faces.ref(organizer)
         rows = [
@@ -144,7 +146,7 @@ def mentioned_events(scene: Scene) -> Iterable[Section]:
     others = [
         card
         for card in scene.faces.cards.values()
-        if card.kind == "event" and card.dossier.start and card.entity_public_id not in told
+        if card.entity_public_id in scene.faces.among - told and card.dossier.start
     ]
     rows = sorted((_event_row(scene, card) for card in others), key=_by_start)
     yield Section("mentioned_events", _("Events that its reports speak of"), tuple(rows), "timeline")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from newsroom.base import languages
+from newsroom.base import days, languages
 from newsroom.base.drawn import isolated
 from newsroom.public.labels import ENTITY_KINDS
 from newsroom.text import calendars, digits, periods
@@ -77,7 +75,7 @@ def day(moment: dt.date | dt.datetime, language: str) -> SafeString:
     """A day in the calendars of the language, inside <time>; a moment is shown as the newsroom's day."""
     if isinstance(moment, dt.datetime):
         exact = moment.isoformat(timespec="seconds")  # HTML knows thousandths of a second at most
-        date = moment.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).date()
+        date = days.day_of(moment)
     else:
         exact, date = moment.isoformat(), moment
     return format_html(

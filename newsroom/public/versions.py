@@ -25,7 +25,7 @@ from newsroom.text.document import ArticleDocument
 
 @dataclass(frozen=True, slots=True)
 class ChangedBlock:
-    """One block in two editions: the pieces of its text, and its id in the newer one."""
+    """One block in two editions: its kind, and the pieces of its text."""
 
     kind: str
     pieces: tuple[Piece, ...]
@@ -50,7 +50,6 @@ def versions(request: HttpRequest, language: str, public_id: str) -> HttpRespons
         ),
         "publication": publication,
         "editions": rows,
-        "steps": _steps(rows),
         "switcher": _switcher(language, publications),
     }
     return answered(
@@ -62,7 +61,7 @@ def versions(request: HttpRequest, language: str, public_id: str) -> HttpRespons
 
 @speaking
 def version(request: HttpRequest, language: str, public_id: str, number: int) -> HttpResponse:
-    """One edition as it was, with a word about the one that answers now. Three queries."""
+    """One edition as it was, with a word about the one that answers now. Two queries."""
     publications = publications_of(public_id)
     if language not in publications:
         return not_in_this_language(request, language, publications)
@@ -152,11 +151,6 @@ def _read(public_id: str, language: str, number: int) -> tuple[Edition, ArticleD
     if edition is None or content is None:
         raise Http404
     return edition, content
-
-
-def _steps(editions: list[Edition]) -> dict[int, int]:
-    """Number of an edition -> number of the one before it."""
-    return {row.number: row.number - 1 for row in editions if row.number > 1}
 
 
 def _switcher(language: str, publications: Mapping[str, Publication]) -> list[LanguageLink]:

@@ -21,7 +21,8 @@ class AppearsAs(models.TextChoices):
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def live(self, language: str) -> AppearanceQuerySet:
         """In the editions that answer now in one language."""
-        return self.filter(edition__language=language, edition__publications__status=PublicationStatus.LIVE)
+        live = {"edition__publications__status": PublicationStatus.LIVE, "edition__body__document__isnull": False}
+        return self.filter(edition__language=language, **live)
 
     def of_entity(self, public_id: str) -> AppearanceQuerySet:
         return self.filter(entity_public_id=public_id)

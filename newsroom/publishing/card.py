@@ -15,6 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.base.fields import GatedCharField, language_field
 from newsroom.text.dossier import Dossier
 
+# A kind of entity, and the part of an address that names it: /en/people/..., /api/v1/people/...
+SEGMENTS = {
+    "person": "people",
+    "organization": "organizations",
+    "place": "places",
+    "event": "events",
+    "document": "documents",
+    "initiative": "initiatives",
+    "topic": "topics",
+}
+
 
 class CardQuerySet(models.QuerySet["Card"]):
     def standing(self) -> CardQuerySet:

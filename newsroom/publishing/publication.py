@@ -18,7 +18,8 @@ class PublicationStatus(models.TextChoices):
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def live(self) -> PublicationQuerySet:
-        return self.filter(status=PublicationStatus.LIVE)
+        """What answers now: not withdrawn, and its edition's body not withheld."""
+        return self.filter(status=PublicationStatus.LIVE, edition__body__document__isnull=False)
 
     def in_language(self, language: str) -> PublicationQuerySet:
         return self.filter(language=language)

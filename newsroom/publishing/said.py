@@ -13,7 +13,8 @@ from newsroom.publishing.publication import PublicationStatus
 class PublishedStatementQuerySet(models.QuerySet["PublishedStatement"]):
     def live(self) -> PublishedStatementQuerySet:
         """In the editions that answer now."""
-        return self.filter(edition__publications__status=PublicationStatus.LIVE)
+        live = {"edition__publications__status": PublicationStatus.LIVE, "edition__body__document__isnull": False}
+        return self.filter(**live)
 
 
 class PublishedStatement(models.Model):

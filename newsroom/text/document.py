@@ -188,12 +188,16 @@ class ArticleDocument:
         return next((b.text[language] for b in self.blocks if b.kind == kind and language in b.text), "")
 
     def in_language(self, language: str) -> ArticleDocument:
-        """What an edition in one language may show: its words, its accepted annotations, its public notes."""
+        """What an edition in one language may show: its words, its accepted annotations, its public notes.
+
+        Statements stand in the order in which they are read.
+        """
         blocks = tuple(
             dataclasses.replace(block, text=_only(block.text, language), image=_image_in(block.image, language))
             for block in self.blocks
             if block.only_language in ("", language)
         )
+        order = {block.id: number for number, block in enumerate(self.blocks)}
         return dataclasses.replace(
             self,
             languages=(language,),
@@ -202,7 +206,7 @@ class ArticleDocument:
             mentions=_shown(self.mentions, language),
             statements=tuple(
                 dataclasses.replace(s, gist=_only(s.gist, language), speakers=_speakers(s, language))
-                for s in _shown(self.statements, language)
+                for s in sorted(_shown(self.statements, language), key=lambda s: _place(s.spans[0], order))
             ),
             notes=tuple(
                 dataclasses.replace(n, claim=_only(n.claim, language), finding=_only(n.finding, language))
@@ -222,6 +226,11 @@ class UnknownSchema(ValueError):
 
     def __init__(self, found: object) -> None:
         super().__init__(f"document schema {found!r}, expected {SCHEMA}")
+
+
+def _place(span: SpanPart, order: Mapping[str, int]) -> tuple[int, int]:
+    """Where a span stands in the order of reading; of a block that is not there, first."""
+    return order.get(span.block, -1), span.start
 
 
 def _only(texts: Texts, language: str) -> Texts:

@@ -11,17 +11,9 @@ from rest_framework.request import Request
 
 from newsroom.base import languages
 from newsroom.base.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from newsroom.publishing.card import SEGMENTS as FOLDERS
 from newsroom.publishing.card import Card
 
-FOLDERS = {
-    "person": "people",
-    "organization": "organizations",
-    "place": "places",
-    "event": "events",
-    "document": "documents",
-    "topic": "topics",
-    "initiative": "initiatives",
-}
 ENTITY_KINDS = [(kind, kind) for kind in FOLDERS]
 PUBLIC_ID = re.compile(f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)

@@ -201,7 +201,7 @@ class _Words:
             "kind": image.kind,
             "width": image.width,
             "height": image.height,
-            "credit_text": image.credit or None,
+            "credit_text": image.credit.get(self.language) or None,
             "copyright_notice": image.rights or None,
             "digital_source_type": image.digital_source_type or None,
             "places": self.relations.all(image.places),

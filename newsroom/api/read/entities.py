@@ -37,6 +37,8 @@ SHAPES: dict[str, tuple[type[serializers.Serializer], type[serializers.Serialize
     "initiative": (shapes.Initiative, shapes.Initiative),
 }
 HAVE_MEMBERS = frozenset({"organization", "place"})
+MEMBERS_ARE = ("person", "organization", "place")
+MOST_CARDS = 3000  # of members, in all languages; more are walked through the lists
 
 
 class EntityFilters(django_filters.FilterSet):
@@ -120,9 +122,10 @@ def _cards(public_ids: Collection[str]) -> dict[str, list[Card]]:
 
 
 def _pointing_at(target: str) -> dict[str, list[Card]]:
-    """The cards that name the entity, by the entity they belong to."""
+    """The cards of who may be a member and names the entity, by the entity they belong to."""
     grouped: defaultdict[str, list[Card]] = defaultdict(list)
-    for card in Card.objects.standing().filter(links__target=target).order_by("entity_public_id"):
+    able = Card.objects.standing().filter(links__target=target, kind__in=MEMBERS_ARE)
+    for card in able.order_by("entity_public_id", "language")[:MOST_CARDS]:
         grouped[card.entity_public_id].append(card)
     return {one: in_order(cards) for one, cards in grouped.items()}
 
