@@ -31,9 +31,11 @@ test: .venv/dev system ## All tests: lint, SQLite, PostgreSQL, browser (under 5 
 test-fast: .venv/dev ## The tests on SQLite without the browser
 	$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/journeys
 
-verify: .venv/dev system ## What takes longer: large simulations and long property tests
+verify: .venv/dev ## What takes longer: simulations, long property tests, valid HTML, the API fuzzed (under 8 minutes)
+	@bash .ci/system verify
 	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n 2 tests/text tests/annotation
 	$(PY) -m tests.annotation.simulate_edits 5000
+	$(PY) -m tests.verify
 
 measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions
 	@$(PY) -m tests.text.measure_ingest

@@ -361,3 +361,9 @@ def test_statements_are_found_by_speaker_event_kind_and_language(summit: Article
     for code in languages.codes():
         assert ids(f"{path}?language={code}") == {one["id"] for one in everything if one["quote"][code]}
     assert ids(f"{path}?speaker={NEVER}") == set()
+
+
+def test_the_credit_of_an_image_is_words_of_the_editions_language(summit: Article) -> None:
+    shown = get(address("edition", summit.public_id, "ru", 1))
+    images = [block["image"] for block in shown["body"]["blocks"] if block["image"]]
+    assert [image["credit_text"] for image in images] == ["«Гозареш»"]

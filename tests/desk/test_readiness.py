@@ -19,7 +19,8 @@ from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.desk import readiness
 from newsroom.desk.annotate import add_mention
-from newsroom.desk.edit import edit_texts
+from newsroom.desk.edit import edit_article, edit_texts
+from newsroom.desk.entities import save_entity
 from newsroom.desk.errors import NotReady
 from newsroom.desk.images import MapOf, Words, add_map
 from newsroom.desk.notes import Noted, add_notes
@@ -250,6 +251,17 @@ def test_a_place_on_a_map_needs_a_name_in_the_language(article: Article, staff: 
     assert to_publish(article) == []
 
 
+def test_the_event_at_which_it_was_said_needs_a_name_in_the_language(
+    article: Article, staff: dict[str, User]
+) -> None:
+    event = Entity.objects.create(kind="event", **{languages.column("name", "ru"): "Ярмарка"})
+    at = [selection(block_of(article, 3), "Nothing was signed", "en")]
+    add_statements(article, said=[Said(at=at, voices=[Voice(somebody(en="Ivan"))], event=event)], by=staff["annotator"])
+    approve(article, language="en", by=staff["editor"])
+    (problem,) = to_publish(article)
+    assert "Ярмарка" in problem
+
+
 # --- public fact checks -----------------------------------------------------------------------------------------------
 
 
@@ -300,10 +312,52 @@ def test_publishing_names_all_that_is_wrong_at_once(article: Article, staff: dic
     assert len(refusal.value.problems) >= 3
 
 
-def test_the_number_of_queries_does_not_grow_with_the_blocks(summit: Article, article: Article) -> None:
-    counts = []
-    for row, language in ((article, "en"), (summit, "fa")):
-        with CaptureQueriesContext(connection) as queries:
-            readiness.problems(row, language, approved=True)
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+def cost(article: Article, language: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        readiness.problems(article, language, approved=True)
+    return len(queries)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_blocks(
+    article: Article, write: Callable[[str], Article], staff: dict[str, User]
+) -> None:
+    long = write("A long report\n\n" + "\n\n".join(f"Ministers met, part {n} of many." for n in range(120)))
+    for one in (article, long):
+        approve(one, language="en", by=staff["editor"])
+    assert cost(article, "en") == cost(long, "en")
+
+
+def test_the_number_of_queries_does_not_grow_with_what_was_annotated(
+    followed: Article, staff: dict[str, User]
+) -> None:
+    block = block_of(followed, 5)
+    at = [selection(block, block.plain("fa")[:10], "fa")]
+    places = list(Entity.objects.of_kind("place").exclude(latitude=None))
+    words = Words(alt="نقشه‌ای دیگر.", caption="شهرها.")
+
+    def annotate(places: list[Entity]) -> int:
+        """One statement, one note and one dot of a map for each place; what readiness then costs."""
+        add_statements(followed, said=[Said(at=at, voices=[Voice(one)]) for one in places], by=staff["annotator"])
+        noted = [Noted(at=at, public=True, finding={"fa": "یافته"}) for _place in places]
+        add_notes(followed, noted=noted, by=staff["editor"])
+        drawn = MapOf(places=places, credit={"fa": "ما"}, rights="free")
+        add_map(followed, drawn=drawn, after=block, words=words, by=staff["reporter"])
+        approve(followed, language="fa", by=staff["editor"])
+        assert to_publish(followed, "fa") == []
+        return cost(followed, "fa")
+
+    assert annotate(places[:1]) == annotate(places)
+
+
+def test_a_subject_without_a_name_in_the_language_is_named(article: Article, staff: dict[str, User]) -> None:
+    """It would have no card, and the page of the article a link to nowhere."""
+    topic = Entity(kind="topic")
+    languages.write(topic, "name", {"ru": "Часовое дело"})
+    save_entity(topic, changed=[], by=staff["editor"])
+    edit_article(article, changed=["about"], about=[topic], by=staff["reporter"])
+    assert any("Часовое дело" in problem for problem in readiness.problems(article, "en", approved=True))
+
+
+def test_a_place_on_a_map_that_lost_its_coordinates_is_named(settled: Article) -> None:
+    Entity.objects.filter(public_id="nbr78hcp").update(latitude=None, longitude=None)
+    assert len(readiness.problems(settled, "en", approved=True)) == 1

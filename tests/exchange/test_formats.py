@@ -189,6 +189,21 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(settings: Any) -> None:
     assert "60" in refusal(bomb, "xlsx")
 
 
+def test_a_bomb_of_styles_is_refused() -> None:
+    """A million empty styles pack into 12 kB; openpyxl made an object of each for half a minute (tried)."""
+    styles = b"<styleSheet><cellXfs>" + b"<xf/>" * 1_000_000 + b"</cellXfs></styleSheet>"
+    bomb = unpacked(as_xlsx(ROWS), lambda parts: parts.update({"xl/styles.xml": styles}))
+    assert len(bomb) < 50_000
+    assert "styles" in refusal(bomb, "xlsx")
+
+
+@pytest.mark.parametrize("item", [{"\ud800": "a"}, {"public_id": "\udfff"}, {"public_id": "a", "name_en": "b\0"}])
+def test_characters_that_no_database_knows_are_refused(item: dict[str, str]) -> None:
+    import json
+
+    assert "U+" in refusal(json.dumps([item]).encode(), "json")
+
+
 def test_an_archive_of_very_many_parts_is_refused() -> None:
     many = unpacked(as_xlsx(ROWS), lambda parts: parts.update({f"x{n}.xml": b"<a/>" for n in range(300)}))
     assert "parts" in refusal(many, "xlsx")

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import ROOT, Site, log_in
+from tests.journeys.conftest import log_in
+from tests.site import ROOT, Site
 
 REPORT = """رئیسجمهور قزاقستان به تاشکند رفت
 
@@ -112,8 +113,9 @@ def test_our_own_pages_of_the_desk_are_accessible(site: Site, page: Page) -> Non
 
 def test_a_translator_sees_other_languages_but_writes_only_their_own(site: Site, page: Page) -> None:
     log_in(page, site, "translator-en")
-    page.goto(f"{site.url}/admin/newsroom/block/?kind__exact=lead")
+    page.goto(f"{site.url}/admin/newsroom/article/?q={site.reports['fa'].split('/')[5]}")
     page.click("#result_list tbody th a")
+    page.locator(".desk-blocks a").first.click()
     page.wait_for_selector("#block_form")
     assert page.locator("textarea[lang=en]").count() == 1
     assert page.locator("[lang=fa][dir=rtl]").count() == 1

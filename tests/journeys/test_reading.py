@@ -1,31 +1,17 @@
-"""A reader in a real browser: three languages, wide and narrow, light and dark, with and without JavaScript."""
+"""A reader of the report in a real browser: by mouse, by keyboard alone, and without JavaScript."""
 
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Site
-
-LANGUAGES = ["fa", "en", "ru"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_report_is_accessible_and_fits(site: Site, page: Page, language: str, width: int, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(site.reports[language])
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    assert Axe().run(page).response["violations"] == []
+from tests.journeys.axe import violations
+from tests.site import LANGUAGES, Site
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_home_list_is_accessible_and_leads_to_the_report(site: Site, page: Page, language: str) -> None:
+def test_the_home_list_leads_to_the_report(site: Site, page: Page, language: str) -> None:
     page.goto(f"{site.url}/{language}/")
-    assert Axe().run(page).response["violations"] == []
     page.click(".reports h2 a")
     page.wait_for_selector("h1")
     assert page.get_attribute("html", "lang") == language
@@ -41,7 +27,7 @@ def test_a_word_opens_its_card_by_click_and_escape_returns_to_the_word(site: Sit
     assert box
     assert words
     assert abs(box["y"] - words["y"]) < 250
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     assert card.is_hidden()
     assert word.evaluate("(element) => element === document.activeElement")
@@ -102,3 +88,46 @@ def test_the_switch_stays_on_the_report(site: Site, page: Page) -> None:
     page.click(".langs a[lang=ru]")
     page.wait_for_selector("html[lang=ru]")
     assert "Лидеры СНГ" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_tab_skips_to_the_text(site: Site, page: Page, language: str) -> None:
+    page.goto(site.reports[language])
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    box = skip.bounding_box()
+    assert skip.evaluate("(link) => link === document.activeElement")
+    assert box
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_leads_to_the_page_of_the_entity_by_keyboard(site: Site, page: Page, language: str) -> None:
+    page.goto(site.reports[language])
+    page.locator("article a.e.person").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    name = page.locator(".card .entity-name a")
+    assert name.evaluate("(link) => link === document.activeElement")
+    said = name.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{language}/people/**")
+    assert page.inner_text("h1") == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_statements_lead_to_their_sentence_by_keyboard(site: Site, page: Page, language: str) -> None:
+    page.goto(site.reports[language])
+    page.locator("summary").last.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    sentence = page.locator(":target")
+    sentence.wait_for()
+    assert sentence.evaluate("(e) => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+    box = sentence.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 900

@@ -193,3 +193,93 @@ def test_a_name_that_changed_is_the_new_one_everywhere_once_it_is_renewed(
     assert "Lavroff" not in shown(card(SUMMIT, "en").path)
     renew_cards(Entity.objects.filter(public_id=LAVROV), by=staff["publisher"])
     assert "Lavroff" in shown(card(SUMMIT, "en").path)
+
+
+def test_a_page_keeps_itself_and_whom_it_names_among_thousands(
+    summit: Article, staff: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsroom.public import faces
+
+    monkeypatch.setattr(faces, "MOST", 20)
+    cis, name = Entity.objects.get(public_id=CIS), languages.column("name", "en")
+    people = [Entity(kind=Kind.PERSON, **{name: f"Aaa Delegate {n}"}) for n in range(40)]
+    for person in people:
+        person.derive()
+    Entity.objects.bulk_create(people)
+    for person in people:
+        member = Membership(member=person, organization=cis, kind=MembershipKind.OBSERVER)
+        save_details(person, saved=[member], removed=[], by=staff["editor"])
+    open_pages(Entity.objects.filter(pk__in=[person.pk for person in people]), by=staff["publisher"])
+    assert "Commonwealth of Independent States" in shown(card(CIS, "en").path)
+
+
+def test_only_events_of_its_own_reports_are_told_beside_an_event(summit: Article, staff: dict[str, User]) -> None:
+    """Another event of the same organizer is not one that the reports speak of."""
+    chess = Entity(kind=Kind.EVENT, start="2011-05-05")
+    languages.write(chess, "name", {"en": "Chess Cup 2011"})
+    save_entity(chess, changed=[], by=staff["editor"])
+    organizer = Participation(event=chess, entity=Entity.objects.get(public_id=CIS), capacity=Capacity.ORGANIZER)
+    save_details(chess, saved=[organizer], removed=[], by=staff["editor"])
+    open_pages(Entity.objects.filter(pk=chess.pk), by=staff["publisher"])
+    assert "Chess Cup" not in shown(card(SUMMIT, "en").path)
+    assert "Chess Cup" in shown(card(CIS, "en").path)
+
+
+def test_members_who_joined_after_the_day_are_not_members_on_the_day(summit: Article, staff: dict[str, User]) -> None:
+    cis = Entity.objects.get(public_id=CIS)
+    late = Entity(kind=Kind.PLACE)
+    languages.write(late, "name", {"en": "Latecomer Land"})
+    save_entity(late, changed=[], by=staff["editor"])
+    joined = Membership(member=late, organization=cis, kind=MembershipKind.FULL, start="2025-01-01")
+    save_details(late, saved=[joined], removed=[], by=staff["editor"])
+    open_pages(Entity.objects.filter(pk=late.pk), by=staff["publisher"])
+    html = Client().get(card(SUMMIT, "en").path).content.decode()
+    assert "Latecomer Land" not in html.split('id="members_on_the_day"')[1].split("</section>")[0]
+    assert "Latecomer Land" in shown(card(CIS, "en").path)
+
+
+def test_an_entity_that_was_merged_is_sent_on(summit: Article, client: Client) -> None:
+    Card.objects.filter(entity_public_id=MOSCOW).update(merged_into=RUSSIA)
+    response = client.get(reverse("public:entity", args=["en", "place", MOSCOW, "moscow"]), follow=True)
+    assert response.redirect_chain[-1] == (card(RUSSIA, "en").path, 301)
+
+
+def test_an_entity_that_is_deleted_has_no_page(summit: Article, staff: dict[str, User], client: Client) -> None:
+    from newsroom.desk.entities import delete_entity
+
+    person = Entity(kind=Kind.PERSON)
+    languages.write(person, "name", {"en": "Short Lived"})
+    save_entity(person, changed=[], by=staff["editor"])
+    open_pages(Entity.objects.filter(pk=person.pk), by=staff["publisher"])
+    path = card(person.public_id, "en").path
+    assert client.get(path).status_code == 200
+    delete_entity(person, by=staff["editor"])
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "gone"])
+def test_a_withdrawn_report_is_shown_and_quoted_nowhere(summit: Article, status: str, client: Client) -> None:
+    from newsroom.publishing.publication import Publication
+
+    row = Publication.objects.get(article_public_id=summit.public_id, language="ru")
+    Publication.objects.filter(pk=row.pk).update(status=status)
+    article = [row.path, reverse("public:versions", args=["ru", summit.public_id]),
+               reverse("public:version", args=["ru", summit.public_id, 1])]  # fmt: skip
+    for path in article:
+        assert client.get(path).status_code == 404, path
+    for path in ("/ru/", "/ru/feed.atom", "/ru/corrections/", card(LAVROV, "ru").path, card(SUMMIT, "ru").path):
+        assert "Лидеры СНГ" not in client.get(path).content.decode(), path
+    assert row.path not in client.get(reverse("public:sitemap", args=["reports"])).content.decode()
+
+
+def test_a_withheld_body_is_quoted_nowhere(summit: Article, client: Client) -> None:
+    from newsroom.base.guards import lifted
+    from newsroom.publishing.edition import EditionBody
+    from newsroom.publishing.publication import Publication
+
+    row = Publication.objects.get(article_public_id=summit.public_id, language="ru")
+    etag = client.get(row.path).headers["ETag"]
+    with lifted():
+        EditionBody.objects.filter(edition=row.edition_id).update(document=None)
+    assert client.get(row.path, headers={"If-None-Match": etag}).status_code == 404
+    assert "#s-" not in client.get(card(LAVROV, "ru").path).content.decode()

@@ -78,3 +78,7 @@ def test_a_broken_server_says_so_without_its_database(client: Client, monkeypatc
     assert response.status_code == 500
     assert "Что-то пошло не так" in response.content.decode()
     assert len(queries) == 0
+
+
+def test_a_page_number_of_any_length_is_no_page(summit: Article, client: Client) -> None:
+    assert client.get("/fa/people/?page=" + "9" * 5000).status_code == 404

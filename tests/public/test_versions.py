@@ -89,3 +89,24 @@ def test_an_article_called_versions_keeps_an_address_of_its_own(
     path = Publication.objects.get(article_public_id=article.public_id).path
     assert path.endswith("/versions-2/")
     assert b"A report about versions" in client.get(path).content
+
+
+def test_fact_checks_of_title_and_lead_are_shown(settled: Article, staff: dict[str, object], client: Client) -> None:
+    from newsroom.desk.notes import Noted, add_notes
+    from newsroom.desk.publish import publish
+    from newsroom.desk.review import approve
+    from newsroom.desk.selection import Selection
+    from newsroom.publishing.publication import Publication
+
+    noted = []
+    for kind in ("title", "lead"):
+        block = settled.blocks.get(kind=kind)
+        at = [Selection(block, "en", 0, 8, block.plain("en")[:8])]
+        noted.append(Noted(at=at, public=True, finding={"en": f"Checked {kind}."}, certainty="likely"))
+    add_notes(settled, noted=noted, by=staff["editor"])  # type: ignore[arg-type]
+    approve(settled, language="en", by=staff["editor"])  # type: ignore[arg-type]
+    publish(settled, language="en", by=staff["publisher"])  # type: ignore[arg-type]
+    path = Publication.objects.get(article_public_id=settled.public_id, language="en").path
+    html = client.get(path).content.decode()
+    assert "Checked title." in html
+    assert "Checked lead." in html

@@ -162,16 +162,33 @@ def strokes(path: str) -> Iterator[tuple[tuple[float, float], tuple[float, float
         yield from pairwise([*points, points[0]])
 
 
-@pytest.mark.parametrize(
-    "spot", [(55.75, 37.62), (53.9, 27.57), (69.0, 33.1), (64.1, -21.9), (64.7, 177.5), (-18.1, 178.4), (66.2, -169.8)]
-)
-def test_no_coast_is_a_straight_line_across_the_map(spot: tuple[float, float]) -> None:
-    """Land on both sides of the date line is one piece of land, not a band around the globe."""
-    drawing = locate(at(spot))
-    assert drawing.land
+def is_land(drawing: LocatorMap, number: int) -> bool:
+    """Whether a dot stands on land: a line from it to the left crosses the coast an odd number of times."""
+    dot = drawing.dots[number]
+    crossed = False
     for (x, y), (x2, y2) in strokes(drawing.land):
-        inside = 0 < (x + x2) / 2 < drawing.width and 0 < (y + y2) / 2 < drawing.height
-        assert not inside or math.hypot(x2 - x, y2 - y) < 300
+        if (y > dot.y) != (y2 > dot.y) and x + (dot.y - y) * (x2 - x) / (y2 - y) < dot.x:
+            crossed = not crossed
+    return crossed
+
+
+LAND = [(55.75, 37.62), (53.9, 27.57), (68.3, 35.0), (64.9, -18.5), (66.5, 175.0), (66.5, -172.0), (48.0, 68.0),
+        (0.5, 22.0), (-25.0, 134.0), (-75.0, 100.0), (-80.0, -120.0), (40.0, -100.0)]  # fmt: skip
+SEA = [(67.5, 0.0), (67.0, -58.0), (72.0, 35.0), (42.5, 52.0 - 1.0), (43.3, 34.0), (-16.5, -140.0), (-16.5, 100.0),
+       (66.0, -28.0), (0.0, -30.0), (60.0, 178.0), (71.2, -60.0), (-60.0, 179.9), (85.0, 100.0)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spot", "land"), [*((spot, True) for spot in LAND), *((spot, False) for spot in SEA)])
+def test_land_is_land_and_sea_is_sea(spot: tuple[float, float], land: bool) -> None:
+    """Also where a coast crosses the date line: drawn as a jump, Chukotka would cover the Norwegian Sea."""
+    assert is_land(locate(at(spot)), 0) is land
+
+
+def test_no_land_is_cut_off_inside_the_frame() -> None:
+    """Asia goes on to every edge of a map around Omsk: nothing of it ends where the drawing ends."""
+    corners = at((55.0, 73.4), (62.0, 100.0), (62.0, 50.0), (35.5, 100.0))
+    drawing = locate(corners)
+    assert all(is_land(drawing, number) for number in range(4))
 
 
 def test_chukotka_is_drawn_on_both_sides_of_the_date_line() -> None:
