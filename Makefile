@@ -8,6 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
 PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py
+# Tests that ask the database nothing in which the two differ: of documents, formats and screens.
+ALIKE := api/test_schema.py api/test_docs.py public/test_crawler.py admin/test_languages.py exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py
 .DEFAULT_GOAL := help
 .PHONY: help run demo serve test test-fast verify measure lint bench shell messages system
 
@@ -26,7 +28,7 @@ demo: .venv/runtime ## Load the demo report and publish it in three languages
 test: .venv/dev system ## All tests: lint, SQLite, PostgreSQL, browser (under 5 minutes)
 	@$(MAKE) --no-print-directory lint
 	$(PY) -m pytest -n 2 --dist loadfile
-	$(PY) -m tests.cluster $(PY) -m pytest -n 2 --dist loadfile --reuse-db $(addprefix --ignore=tests/,$(PURE))
+	$(PY) -m tests.cluster $(PY) -m pytest -n 2 --dist loadfile --reuse-db $(addprefix --ignore=tests/,$(PURE) $(ALIKE))
 
 test-fast: .venv/dev ## The tests on SQLite without the browser
 	$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/journeys
@@ -35,6 +37,7 @@ verify: .venv/dev ## What takes longer: simulations, long property tests, valid 
 	@bash .ci/system verify
 	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n 2 tests/text tests/annotation
 	$(PY) -m tests.annotation.simulate_edits 5000
+	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n 2 tests/journeys/test_pages.py tests/journeys/test_pages_on_a_phone.py
 	$(PY) -m tests.verify
 
 measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import urllib.error
 import urllib.request
 
 from tests.site import Site
+
+# `make verify` looks at every type of page in every language, width and scheme; `make test` at each language once.
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
 ENTITIES = {
     "event": "/en/events/*/cis-heads-of-state-summit-moscow-2024/",

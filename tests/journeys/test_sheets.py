@@ -103,6 +103,7 @@ def test_another_edition_asks_for_its_kind_and_its_public_note(site: Site, page:
     page.goto(f"{site.url}/admin/newsroom/article/?q={site.reports['fa'].split('/')[5]}")
     page.click("#result_list tbody th a")
     again = page.locator("form[action*='/fa/publish/']")
+    again.wait_for()
     assert again.locator("select[name=kind] option").count() >= 3
     note = again.locator("textarea[name=note]")
     assert note.get_attribute("lang") == "fa"

@@ -162,18 +162,17 @@ def strokes(path: str) -> Iterator[tuple[tuple[float, float], tuple[float, float
         yield from pairwise([*points, points[0]])
 
 
-def is_land(drawing: LocatorMap, number: int) -> bool:
-    """Whether a dot stands on land: a line from it to the left crosses the coast an odd number of times."""
-    dot = drawing.dots[number]
+def is_land(drawing: LocatorMap, at_x: float, at_y: float) -> bool:
+    """Whether a point is drawn as land: a line from it to the left crosses the coast an odd number of times."""
     crossed = False
     for (x, y), (x2, y2) in strokes(drawing.land):
-        if (y > dot.y) != (y2 > dot.y) and x + (dot.y - y) * (x2 - x) / (y2 - y) < dot.x:
+        if (y > at_y) != (y2 > at_y) and x + (at_y - y) * (x2 - x) / (y2 - y) < at_x:
             crossed = not crossed
     return crossed
 
 
 LAND = [(55.75, 37.62), (53.9, 27.57), (68.3, 35.0), (64.9, -18.5), (66.5, 175.0), (66.5, -172.0), (48.0, 68.0),
-        (0.5, 22.0), (-25.0, 134.0), (-75.0, 100.0), (-80.0, -120.0), (40.0, -100.0)]  # fmt: skip
+        (0.5, 22.0), (-25.0, 134.0), (-75.0, 100.0), (-80.0, -120.0), (-88.0, 10.0), (40.0, -100.0)]  # fmt: skip
 SEA = [(67.5, 0.0), (67.0, -58.0), (72.0, 35.0), (42.5, 52.0 - 1.0), (43.3, 34.0), (-16.5, -140.0), (-16.5, 100.0),
        (66.0, -28.0), (0.0, -30.0), (60.0, 178.0), (71.2, -60.0), (-60.0, 179.9), (85.0, 100.0)]  # fmt: skip
 
@@ -181,14 +180,25 @@ SEA = [(67.5, 0.0), (67.0, -58.0), (72.0, 35.0), (42.5, 52.0 - 1.0), (43.3, 34.0
 @pytest.mark.parametrize(("spot", "land"), [*((spot, True) for spot in LAND), *((spot, False) for spot in SEA)])
 def test_land_is_land_and_sea_is_sea(spot: tuple[float, float], land: bool) -> None:
     """Also where a coast crosses the date line: drawn as a jump, Chukotka would cover the Norwegian Sea."""
-    assert is_land(locate(at(spot)), 0) is land
+    drawing = locate(at(spot))
+    (dot,) = drawing.dots
+    assert is_land(drawing, dot.x, dot.y) is land
 
 
-def test_no_land_is_cut_off_inside_the_frame() -> None:
-    """Asia goes on to every edge of a map around Omsk: nothing of it ends where the drawing ends."""
-    corners = at((55.0, 73.4), (62.0, 100.0), (62.0, 50.0), (35.5, 100.0))
-    drawing = locate(corners)
-    assert all(is_land(drawing, number) for number in range(4))
+@pytest.mark.parametrize(
+    ("spot", "points"),
+    [
+        ((55.75, 37.62), [(990, 10), (990, 600), (900, 100)]),  # Siberia in the corner of a map of Moscow
+        ((69.0, 33.1), [(900, 600), (500, 600), (990, 550)]),  # Russia south of Murmansk
+        ((53.9, 27.57), [(990, 10), (990, 300)]),
+    ],
+)
+def test_land_goes_on_to_the_edges_of_the_frame(
+    spot: tuple[float, float], points: list[tuple[float, float]]
+) -> None:
+    """What is left out far away is left out beyond the frame, and a cut along a parallel bends with it."""
+    drawing = locate(at(spot))
+    assert [point for point in points if not is_land(drawing, *point)] == []
 
 
 def test_chukotka_is_drawn_on_both_sides_of_the_date_line() -> None:
