@@ -8,8 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
 PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py
-# Tests that ask the database nothing in which the two differ: of documents, formats and screens.
-ALIKE := api/test_schema.py api/test_docs.py public/test_crawler.py admin/test_languages.py exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py
+# Tests that ask the database nothing in which the two differ: of documents, formats, rights and screens. The demo is told on both.
+ALIKE := api/test_schema.py api/test_door.py api/test_cursor.py public/test_crawler.py admin/test_languages.py admin/test_access.py exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py desk/test_demo.py
 .DEFAULT_GOAL := help
 .PHONY: help run demo serve test test-fast verify measure lint bench shell messages system
 
