@@ -90,7 +90,7 @@ def locate(places: Sequence[Place]) -> LocatorMap:
     drawn = ([place(lat, lon) for lon, lat in _bent(ring)] for ring in _land_in(view))
     return LocatorMap(
         width=round(WIDTH),
-        height=round(height),
+        height=math.ceil(height),  # a dot on the last fraction still stands inside
         land=" ".join(_path(ring) for ring in (_cut(ring, screen) for ring in drawn) if len(ring) > 2),
         grid=" ".join(_grid(view, place)),
         dots=tuple(_dots(places, place, height)),

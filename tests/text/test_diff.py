@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -144,9 +144,9 @@ def test_one_changed_word_in_a_hundred_kilobytes_is_found_at_once() -> None:
     assert len(old.encode()) > 100_000
     middle = old.index(" ", len(old) // 2)
     new = f"{old[:middle]} تازه{old[middle:]}"
-    started = perf_counter()
+    started = process_time()
     assert [op.kind for op in diff(old, new) if op.kind != "equal"] == ["insert"]
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5
 
 
 def test_many_changes_in_a_hundred_kilobytes_take_no_second() -> None:
@@ -154,15 +154,15 @@ def test_many_changes_in_a_hundred_kilobytes_take_no_second() -> None:
     words = [f"{rng.choice('کگمنرس')}{rng.choice('اوی')}{rng.randrange(3000)}" for _ in range(17_000)]
     edited = [word if rng.random() > 0.1 else rng.choice(words) for word in words]
     old, new = " ".join(words), " ".join(edited)
-    started = perf_counter()
+    started = process_time()
     kept = sum(op.old_end - op.old_start for op in diff(old, new) if op.kind == "equal")
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
     assert kept > 0.8 * len(old)
 
 
 def test_a_hostile_text_is_answered_in_time() -> None:
-    started = perf_counter()
+    started = process_time()
     diff("الف " * 25_000 + "ب", "ج " + "الف ب " * 12_000)
     diff("x" * 100_000, "y" + "x" * 99_000 + "z")
     diff("a b " * 12_000 + "c", "b a " * 12_000)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
