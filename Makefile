@@ -7,11 +7,17 @@ MANAGE := $(PY) manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
-PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py
+PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py test_told.py
 # Tests that ask the database nothing in which the two differ: of documents, formats, rights and screens. The demo is told on both.
-ALIKE := api/test_schema.py api/test_door.py api/test_cursor.py public/test_crawler.py admin/test_languages.py admin/test_access.py exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py desk/test_demo.py
+ALIKE := public/test_feeds.py public/test_versions.py public/test_pages.py public/test_drawing.py admin/test_public_pages.py base/test_fixtures.py api/test_schema.py api/test_door.py api/test_cursor.py public/test_crawler.py admin/test_languages.py access exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py desk/test_demo.py
+# Tests that look at everything in every way when they are asked to (tests/depth.py), besides those of text and annotation.
+DEEPER := journeys/test_pages.py journeys/test_pages_on_a_phone.py api/test_schema.py desk/test_demo.py base access admin/test_entities.py
+# Eight and more Python processes start below: they read what the first one compiled, even where the shell says otherwise.
+export PYTHONDONTWRITEBYTECODE =
+# Two workers for two cores, and whoever is done first takes over from the other. The demo is told once (tests/told.py).
+PYTEST := $(PY) -m pytest -n 2 --dist worksteal
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test test-fast verify measure lint bench shell messages system
+.PHONY: help run demo serve test test-fast verify measure lint style types bench shell messages system
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -26,18 +32,17 @@ demo: .venv/runtime ## Load the demo report and publish it in three languages
 	@$(MANAGE) demo
 
 test: .venv/dev system ## All tests: lint, SQLite, PostgreSQL, browser (under 5 minutes)
-	@$(MAKE) --no-print-directory lint
-	$(PY) -m pytest -n 2 --dist loadfile
-	$(PY) -m tests.cluster $(PY) -m pytest -n 2 --dist loadfile --reuse-db $(addprefix --ignore=tests/,$(PURE) $(ALIKE))
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target style types
+	$(PYTEST)
+	$(PY) -m tests.cluster $(PYTEST) $(addprefix --ignore=tests/,$(PURE) $(ALIKE))
 
 test-fast: .venv/dev ## The tests on SQLite without the browser
-	$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/journeys
+	$(PYTEST) --ignore=tests/journeys
 
 verify: .venv/dev ## What takes longer: simulations, long property tests, valid HTML, the API fuzzed (under 8 minutes)
 	@bash .ci/system verify
-	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n 2 tests/text tests/annotation
+	HYPOTHESIS_PROFILE=thorough $(PYTEST) tests/text tests/annotation $(addprefix tests/,$(DEEPER))
 	$(PY) -m tests.annotation.simulate_edits 5000
-	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n 2 tests/journeys/test_pages.py tests/journeys/test_pages_on_a_phone.py
 	$(PY) -m tests.verify
 
 measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions
@@ -47,11 +52,16 @@ measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions
 bench: .venv/dev ## Times, as ratios within one run
 	@$(PY) -m bench.suggestions
 
-lint: .venv/dev ## Style, types, import rules, missing migrations
-	$(BIN)/ruff check .
-	$(BIN)/mypy
+lint: style types ## Style, types, import rules, missing migrations
 	$(BIN)/lint-imports --no-cache
 	$(MANAGE) makemigrations --check --dry-run --verbosity 0
+
+# `make test` asks for these two alone: import rules and migrations are checked by tests/test_architecture.py.
+style: .venv/dev
+	$(BIN)/ruff check .
+
+types: .venv/dev
+	$(BIN)/mypy
 
 shell: .venv/runtime ## Django's shell
 	$(MANAGE) shell

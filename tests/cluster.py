@@ -1,5 +1,7 @@
 """A throw-away PostgreSQL cluster: `python -m tests.cluster COMMAND...` runs the command with DATABASE_URL set to it.
 
+Before the command runs, a database of it is told the demo; every worker of the tests makes its own from that one.
+
 The cluster lives in a temporary folder, listens on a Unix socket there and on no port, and is removed at the end.
 initdb refuses to run as root, so root hands it to the user `postgres`, whom Debian's package makes.
 """
@@ -17,6 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.told import install
+
+TOLD = "told"
 # Durability is for data that somebody wants back.
 UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c listen_addresses="
 
@@ -48,6 +53,7 @@ def cluster() -> Iterator[str]:
     run(str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {UNSAFE}", "start")
     try:
         os.chmod(folder, 0o755)
+        run(str(bin_ / "createdb"), "-h", str(folder), "-U", "gozaresh", TOLD)
         yield f"postgres://gozaresh@/{folder}/postgres"
     finally:
         run(str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
@@ -55,9 +61,11 @@ def cluster() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    with cluster() as url:
-        # No pool: its spare connections would keep the test databases from being dropped.
-        env = {**os.environ, "DATABASE_URL": url, "DATABASE_POOL": "0"}
+    with cluster() as url, tempfile.TemporaryDirectory() as var:
+        database = url.removesuffix("postgres") + TOLD
+        # No pool: its spare connections would keep a database from being copied.
+        install(Path(var), DATABASE_URL=database, DATABASE_POOL="0")
+        env = {**os.environ, "DATABASE_URL": url, "DATABASE_POOL": "0", "TOLD_DATABASE": TOLD}
         return subprocess.run(command, env=env, check=False).returncode
 
 

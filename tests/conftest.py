@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import django.template.base
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -17,7 +21,20 @@ from modeltranslation import manager as translated_manager
 from modeltranslation.fields import TranslationFieldDescriptor
 
 from newsroom.base import guards
-from tests.stories import drafts, followed, raw, settled, staff, summit, tell_the_demo, write  # noqa: F401 - fixtures
+from tests.stories import (  # noqa: F401 - fixtures
+    FURTHER,
+    _followed,
+    _settled,
+    drafts,
+    followed,
+    passwords_of_the_tests,
+    raw,
+    settled,
+    staff,
+    summit,
+    write,
+)
+from tests.told import DATABASE, told
 
 ROOT = Path(__file__).resolve().parent.parent
 # A template reads its variables inside Django's own module; whatever it names there is ours.
@@ -34,6 +51,16 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own loop in the test's thread
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within a module, who needs the story told further comes later, for the telling stands until the module ends."""
+    modules = {item.path: number for number, item in enumerate(items)}
+    items.sort(key=lambda item: (modules[item.path], _told_to(item)))
+
+
+def _told_to(item: pytest.Item) -> int:
+    return max((FURTHER.get(name, 0) for name in getattr(item, "fixturenames", ())), default=0)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _plain_static_files() -> None:
     """Names without digests: no collectstatic before the tests."""
@@ -44,11 +71,45 @@ def _plain_static_files() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _media_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pictures that tests add are kept where the run ends with them."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The demo, told once: every test starts from it and leaves it as it was."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> None:
+    """A copy of the told demo: every test starts from it and leaves it as it was."""
     with django_db_blocker.unblock():
-        tell_the_demo()
+        TAKE_A_COPY[connection.vendor]()
+        passwords_of_the_tests()
+
+
+def _copy_in_memory() -> None:
+    """SQLite: the file of the told demo, page by page, into the database in memory that Django names."""
+    _use(connection.creation._get_test_db_name())
+    connection.ensure_connection()
+    with told() as folder, closing(sqlite3.connect(folder / DATABASE)) as demo:
+        demo.backup(connection.connection)
+        shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+def _copy_in_the_cluster() -> None:
+    """PostgreSQL: a database of its own for each worker, made from the one that tests/cluster.py has told."""
+    name = connection.creation._get_test_db_name()
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE {os.environ["TOLD_DATABASE"]}')
+    _use(name)
+
+
+def _use(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+TAKE_A_COPY = {"sqlite": _copy_in_memory, "postgresql": _copy_in_the_cluster}
 
 
 @pytest.fixture(scope="session", autouse=True)

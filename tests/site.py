@@ -1,4 +1,4 @@
-"""The real thing: a fresh installation in a folder of its own, told the demo and served by granian.
+"""The real thing: an installation in a folder of its own, told the demo (told.py) and served by granian.
 
 Stands outside the test runner, because the journeys, `make verify` and the screenshots all need one.
 """
@@ -19,7 +19,8 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.told import ROOT, copy_to, environment_of
+
 LANGUAGES = ("fa", "en", "ru")
 XHTML, MAP = "{http://www.w3.org/1999/xhtml}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 CHROMIUM_FLAGS = [
@@ -53,7 +54,7 @@ class Site:
     @cached_property
     def reports(self) -> dict[str, str]:
         """The addresses of the summit report: the one that is published in every language."""
-        return next(page for page in self.listed if "/articles/" in page["en"] and len(page) == len(LANGUAGES))
+        return next(page for page in self.listed if len(page) == len(LANGUAGES) and "/articles/" in page["en"])
 
     def _xml(self, path: str) -> ElementTree.Element:
         with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as answer:
@@ -62,17 +63,11 @@ class Site:
 
 @contextmanager
 def served(var: Path) -> Iterator[Site]:
-    """Install into the folder `var`, tell the demo, serve it until the block ends."""
+    """Put an installation that knows the demo into the folder `var`, serve it until the block ends."""
     port = _free_port()
-    env = {**os.environ, "GOZARESH_VAR": str(var), "LOG_LEVEL": "WARNING"}
+    copy_to(var)
+    env = {**os.environ, "LOG_LEVEL": "WARNING", **environment_of(var)}
     env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-    env["DATABASE_URL"] = f"sqlite:///{var / 'site.sqlite3'}"
-    for command in (["migrate", "--verbosity", "0"], ["demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=False, capture_output=True, text=True
-        )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {command[0]}: {done.stderr}")
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port), "--no-ws"]
     granian += ["--blocking-threads", "4", "--log-level", "warning", "cms.wsgi:application"]
     log, url = var / "server.log", f"http://127.0.0.1:{port}"

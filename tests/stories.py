@@ -1,16 +1,20 @@
 """The people and the reports that the tests tell stories about.
 
 Sara reports, Daniel and Anna translate, Navid annotates, Leila edits, Omid publishes, Maria administers: the demo's
-staff. The demo is told once into the test database; every test then works on it inside a transaction that is rolled
-back.
+staff. The test database is a copy of the told demo (told.py); every test works on it inside a transaction that is
+rolled back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from newsroom.content.article import Article
 from newsroom.content.block import Block
@@ -39,9 +43,10 @@ def story() -> Story:
     )
 
 
-def tell_the_demo() -> None:
-    for _name, do in story().steps():
-        do()
+def passwords_of_the_tests() -> None:
+    """One password for all, hashed as quickly as tests do, instead of those that were drawn for the told demo."""
+    names = [person.username for person in STAFF]
+    User.objects.filter(username__in=names).update(password=make_password(PASSWORD))
 
 
 def block_of(article: Article, number: int) -> Block:
@@ -61,23 +66,53 @@ def summit(db: None) -> Article:
     return story().summit.known()
 
 
+@contextmanager
+def standing(blocker: Any) -> Iterator[None]:
+    """The database opened to tell more of the story, and a transaction around it that is rolled back at the end.
+
+    The transactions of the tests that follow nest in it, so that a long story is told once for the tests of a module.
+    """
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined] - as Django marks its own transaction around a test
+    with blocker.unblock(), around:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _followed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with standing(django_db_blocker):
+        article = story().summit.known()
+        block = block_of(article, CORRECTED)
+        for language, sentence in FOLLOWED.items():
+            texts = {str(block.uuid): block.source(language) + sentence}
+            put_translation(article, language=language, texts=texts, by=member(f"translator-{language}"))
+            approve(article, language=language, by=member("editor"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def _settled(_followed: None, django_db_blocker: Any) -> Iterator[None]:
+    with standing(django_db_blocker):
+        for language in FOLLOWED:
+            publish(story().summit.known(), language=language, by=member("publisher"))
+        yield
+
+
+# How far a test needs the story told; in its module it runs after those that need it less far (conftest.py).
+FURTHER = {"_followed": 1, "_settled": 2}
+
+
 @pytest.fixture
-def followed(summit: Article, staff: dict[str, User]) -> Article:
+def followed(_followed: None, summit: Article) -> Article:
     """The summit report after its translators followed the correction: nothing is outdated, all is approved."""
-    block = block_of(summit, CORRECTED)
-    for language, sentence in FOLLOWED.items():
-        texts = {str(block.uuid): block.source(language) + sentence}
-        put_translation(summit, language=language, texts=texts, by=staff[f"translator-{language}"])
-        approve(summit, language=language, by=staff["editor"])
     return summit
 
 
 @pytest.fixture
-def settled(followed: Article, staff: dict[str, User]) -> Article:
+def settled(_settled: None, summit: Article) -> Article:
     """The same, published: every language is at its second edition."""
-    for language in FOLLOWED:
-        publish(followed, language=language, by=staff["publisher"])
-    return followed
+    return summit
 
 
 @pytest.fixture

@@ -1,0 +1,8 @@
+"""How far the tests look: `make test` looks at everything once, `make verify` at everything in every way."""
+
+from __future__ import annotations
+
+import os
+
+# What a longer search for the same fault is, and not another fault, asks for this one.
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
