@@ -11,12 +11,15 @@ from newsroom.content.article import Article
 from newsroom.content.asset import Asset
 from newsroom.content.block import Block
 from newsroom.content.credit import Credit
+from newsroom.content.draft import Draft
 from newsroom.content.original import Original
 from newsroom.content.repair import Repair
 from newsroom.content.revision import Revision
 from newsroom.content.track import Track
+from newsroom.entities.distinct import Distinct
 from newsroom.entities.entity import Entity
 from newsroom.entities.membership import Membership
+from newsroom.entities.merge import EntityMerge
 from newsroom.entities.name import Name
 from newsroom.entities.name_key import NameKey
 from newsroom.entities.participation import Participation
@@ -29,11 +32,16 @@ from newsroom.publishing.edition import Edition, EditionBody
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication
 from newsroom.publishing.said import PublishedStatement
+from newsroom.staff.comment import Comment
+from newsroom.staff.notification import Notification
+from newsroom.staff.presence import Presence
+from newsroom.staff.session import LoginSession
 from newsroom.staff.user import LanguageRight, User
 
 __all__ = [
-    "Appearance", "Article", "Asset", "Block", "Card", "CardLink", "Contribution", "Credit", "Document", "Edition",
-    "EditionBody", "Entity", "Event", "Initiative", "LanguageRight", "LogEntry", "Membership", "Mention", "Name",
-    "NameKey", "Note", "Organization", "Original", "Outbox", "Participation", "Person", "Place", "Publication",
-    "PublishedStatement", "Repair", "Revision", "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
+    "Appearance", "Article", "Asset", "Block", "Card", "CardLink", "Comment", "Contribution", "Credit", "Distinct",
+    "Document", "Draft", "Edition", "EditionBody", "Entity", "EntityMerge", "Event", "Initiative", "LanguageRight",
+    "LogEntry", "LoginSession", "Membership", "Mention", "Name", "NameKey", "Note", "Notification", "Organization",
+    "Original", "Outbox", "Participation", "Person", "Place", "Presence", "Publication", "PublishedStatement",
+    "Repair", "Revision", "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from newsroom.entities.proxies import PROXIES
 
 TRANSLATED: dict[type, tuple[str, ...]] = {
     Article: ("slug",),
-    Asset: ("credit",),
+    Asset: ("credit", "caption", "alt"),
     Block: ("text",),
     Entity: ("name", "description", "slug", "sort_key"),
     Membership: ("role", "note"),

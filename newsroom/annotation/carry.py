@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from newsroom.annotation.anchoring import Anchor, Arrival, Placed, reanchor
 from newsroom.annotation.span import Span, SpanState
@@ -20,10 +21,15 @@ _FIELDS = ["block", "start", "end", "exact", "prefix", "suffix", "state", "forme
 _LOST = frozenset({SpanState.REVIEW, SpanState.ORPHANED})
 
 
-def along(edited: Sequence[Edited], language: str) -> None:
-    """Take along everything that is anchored in the edited blocks: annotations, and repairs that wait."""
-    _spans_along(edited, language)
-    _repairs_along(edited, language)
+def along(edited: Sequence[Edited], language: str, *, repairs: bool = True) -> list[Span]:
+    """Take along everything that is anchored in the edited blocks: annotations, and repairs that wait.
+
+    Returns the spans as they stand now. `repairs` False: the caller knows that none waits.
+    """
+    spans = _spans_along(edited, language)
+    if repairs:
+        _repairs_along(edited, language)
+    return spans
 
 
 def _repairs_along(edited: Sequence[Edited], language: str) -> None:
@@ -43,35 +49,52 @@ def _repairs_along(edited: Sequence[Edited], language: str) -> None:
     Repair.objects.bulk_update(changed, ["start", "end", "state"], batch_size=200)
 
 
-def _spans_along(edited: Sequence[Edited], language: str) -> None:
+def _spans_along(edited: Sequence[Edited], language: str) -> list[Span]:
     """Move, keep, question or orphan every span of the edited blocks; none is lost. One read, written in batches."""
     blocks = {str(block.uuid): block for block, _before, _after in edited}
+    by_key = {block.pk: block for block in blocks.values()}
     rows: dict[int, list[Span]] = defaultdict(list)
-    for span in Span.objects.filter(block__in=blocks.values(), language=language).select_related("mention"):
+    for span in Span.objects.filter(block__in=blocks.values(), language=language).select_related(
+        "mention", "statement", "note"
+    ):
+        span.block = by_key[span.block_id]  # known already: no span asks for its block again
         rows[span.block_id].append(span)
-    if not rows:
-        return
-    known = _known_keys([span for spans in rows.values() for span in spans], language)
+    known = _KnownKeys([span for spans in rows.values() for span in spans], language)
     changed: list[Span] = []
     for block, before, after in edited:
         elsewhere = [Arrival(str(b.uuid), new, old) for b, old, new in edited if b.pk != block.pk]
-        anchors = [_anchor(span, language, known) for span in rows[block.pk]]
+        anchors = [_anchor(span, known) for span in rows[block.pk]]
         for span, placed in zip(rows[block.pk], reanchor(before, after, anchors, inserted=elsewhere), strict=True):
             _put(span, placed, blocks)
             changed.append(span)
     Span.objects.bulk_update(changed, _FIELDS, batch_size=200)
+    return changed
 
 
-def _known_keys(spans: Sequence[Span], language: str) -> dict[int, set[str]]:
-    """Entity -> the keys of its names, so that «پوتین» may grow to «ولادیمیر پوتین» and still be the same mention."""
-    keys: dict[int, set[str]] = defaultdict(set)
-    entities = {span.mention.entity_id for span in spans if span.mention}
-    for entity, key in NameKey.objects.filter(entity__in=entities, language=language).values_list("entity", "key"):
-        keys[entity].add(key)
-    return keys
+class _KnownKeys:
+    """Entity -> the keys of its names, so that «پوتین» may grow to «ولادیمیر پوتین» and still be the same mention.
+
+    Most edits never ask: the names are read, all at once, when the first span does.
+    """
+
+    def __init__(self, spans: Sequence[Span], language: str) -> None:
+        self.entities = {span.mention.entity_id for span in spans if span.mention}
+        self.language = language
+
+    def names(self, entity: int) -> Callable[[str], bool]:
+        """Whether some words are a name of the entity."""
+        return lambda words: not self._keys[entity].isdisjoint(name_keys(words, self.language))
+
+    @cached_property
+    def _keys(self) -> dict[int, set[str]]:
+        keys: dict[int, set[str]] = defaultdict(set)
+        rows = NameKey.objects.filter(entity__in=self.entities, language=self.language)
+        for entity, key in rows.values_list("entity", "key"):
+            keys[entity].add(key)
+        return keys
 
 
-def _anchor(span: Span, language: str, known: dict[int, set[str]]) -> Anchor:
+def _anchor(span: Span, known: _KnownKeys) -> Anchor:
     return Anchor(
         id=str(span.uuid),
         start=span.start,
@@ -80,13 +103,9 @@ def _anchor(span: Span, language: str, known: dict[int, set[str]]) -> Anchor:
         prefix=span.prefix,
         suffix=span.suffix,
         kind=span.owner_kind,
-        same_entity=_names_it(language, known[span.mention.entity_id]) if span.mention else None,
+        same_entity=known.names(span.mention.entity_id) if span.mention else None,
         placed=span.state != SpanState.ORPHANED,
     )
-
-
-def _names_it(language: str, keys: set[str]) -> Callable[[str], bool]:
-    return lambda words: not keys.isdisjoint(name_keys(words, language))
 
 
 def _put(span: Span, placed: Placed, blocks: dict[str, Block]) -> None:

@@ -1,4 +1,4 @@
-"""Note: what the desk says about a range: a fact check, a correction proposal, a comment, a question."""
+"""Note: what the desk says about a range: a fact check, a correction proposal, a question. Talk is `staff.comment`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from newsroom.content.article import Article
 class NoteKind(models.TextChoices):
     FACT_CHECK = "fact_check", _("fact check")
     CORRECTION = "correction", _("correction proposal")
-    COMMENT = "comment", _("comment")
     QUESTION = "question", _("question")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,9 +10,14 @@ from newsroom.base import languages
 from newsroom.text import marks
 
 
-def drawn(text: str, language: str, marks_on_it: Sequence[marks.Mark] = ()) -> SafeString:
-    """`text` with its marks, as HTML whose text content is exactly `text`; raises UndrawableMark."""
-    html = marks.draw(text, marks_on_it, direction=languages.direction(language))
+def drawn(
+    text: str, language: str, marks_on_it: Sequence[marks.Mark] = (), href: Callable[[str], str] | None = None
+) -> SafeString:
+    """`text` with its marks, as HTML whose text content is exactly `text`; raises UndrawableMark.
+
+    `href` turns the address of a link as stored into one for this page, "" for none.
+    """
+    html = marks.draw(text, marks_on_it, direction=languages.direction(language), href=href)
     return mark_safe(html)  # noqa: S308 - marks.draw escapes every letter and every attribute
 
 

@@ -45,6 +45,11 @@ def columns(*fields: str) -> tuple[str, ...]:
     return tuple(column(field, code) for field in fields for code in codes())
 
 
+def columns_in(language: str, *fields: str) -> tuple[str, ...]:
+    """Names of the columns of `fields` in one language."""
+    return tuple(column(field, language) for field in fields)
+
+
 def read(row: Any, field: str, language: str) -> str:
     """The text of `field` in `language`, or "" where it is missing; never another language's text."""
     return getattr(row, column(field, language)) or ""

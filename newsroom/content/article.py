@@ -18,6 +18,13 @@ class Genre(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def kept(self) -> ArticleQuerySet:
+        """What is not in the trash."""
+        return self.filter(trashed_at=None)
+
+    def trashed(self) -> ArticleQuerySet:
+        return self.exclude(trashed_at=None)
+
     def get_by_natural_key(self, public_id: str) -> Article:
         return self.get(public_id=public_id)
 
@@ -42,12 +49,29 @@ class Article(models.Model):
     created_by = models.ForeignKey(
         "newsroom.User", models.PROTECT, null=True, related_name="+", verbose_name=_("created by")
     )
+    trashed_at = models.DateTimeField(_("put in the trash"), null=True, blank=True, editable=False)
+    trashed_by = models.ForeignKey(
+        "newsroom.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("put in the trash by"),
+    )
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(trashed_at=None, trashed_by=None) | models.Q(trashed_at__isnull=False),
+                name="who_trashed_an_article_trashed_it_at_a_time",
+            )
+        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="newest_articles_first")]
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:

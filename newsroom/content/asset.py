@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.base.fields import GatedCharField, uuid_field
+from newsroom.base.fields import GatedCharField, GatedTextField, uuid_field
 
 
 class AssetKind(models.TextChoices):
@@ -30,10 +30,32 @@ class Asset(models.Model):
         verbose_name=_("hub"),
         help_text=_("The place of a map that the others are tied to."),
     )
+    name = GatedCharField(_("name in the library"), max_length=200, blank=True)
+    caption = GatedTextField(_("caption"), blank=True, help_text=_("Offered wherever the image is used next."))
+    alt = GatedTextField(
+        _("alternative text"), blank=True, help_text=_("What the image shows, for those who do not see it.")
+    )
+    media_type = models.CharField(_("format"), max_length=20, blank=True, editable=False)
+    # The sizes that were made of it, in pixels across, as "320,640,960", and the format for who reads no WebP.
+    widths = models.CharField(max_length=60, blank=True, editable=False)
+    fallback = models.CharField(max_length=4, blank=True, editable=False)
+    # Its words in all languages, folded (text.fold), for the search of the library.
+    folded = models.TextField(blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    uploaded_at = models.DateTimeField(_("uploaded"), null=True, blank=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        "newsroom.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
     width = models.PositiveIntegerField(_("width"), help_text=_("pixels"))
     height = models.PositiveIntegerField(_("height"), help_text=_("pixels"))
-    credit = GatedCharField(_("credit"), max_length=200)
-    rights = GatedCharField(_("rights"), max_length=300)
+    credit = GatedCharField(_("credit"), max_length=200, blank=True)
+    rights = GatedCharField(_("rights"), max_length=300, blank=True)
     focal_x = models.FloatField(_("focal point, across"), default=0.5)
     focal_y = models.FloatField(_("focal point, down"), default=0.5)
     digital_source_type = models.CharField(_("digital source type"), max_length=60, blank=True)
@@ -53,4 +75,9 @@ class Asset(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.uuid)
+        return self.name or str(self.uuid)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The widths of its renditions, in pixels."""
+        return tuple(int(width) for width in self.widths.split(",") if width)

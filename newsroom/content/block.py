@@ -21,15 +21,20 @@ class BlockKind(models.TextChoices):
     HEADING = "heading", _("heading")
     PARAGRAPH = "paragraph", _("paragraph")
     QUOTATION = "quotation", _("quotation")
+    PULL_QUOTE = "pull_quote", _("pulled quotation")
     LIST_ITEM = "list_item", _("list item")
-    TABLE = "table", _("table")
+    TABLE = "table", _("table row")
     IMAGE = "image", _("image")
     CAPTION = "caption", _("caption")
     ALT = "alt", _("alternative text")
     EMBED = "embed", _("embed")
+    SHORT_TITLE = "short_title", _("short title")
+    SUMMARY = "summary", _("summary for search engines")
 
 
 WORDLESS = frozenset({BlockKind.IMAGE})
+# What stands in the head of a page and in lists, not in the text.
+UNSEEN = frozenset({BlockKind.SHORT_TITLE, BlockKind.SUMMARY})
 LONGEST_BLOCK = 20_000  # code points; re-anchoring, suggesting and drawing stay fast below it
 
 
@@ -63,6 +68,7 @@ class Block(models.Model):
     asset = models.ForeignKey(
         "newsroom.Asset", models.PROTECT, null=True, blank=True, related_name="blocks", verbose_name=_("image file")
     )
+    url = models.URLField(_("address"), blank=True, help_text=_("Where an embed leads; its text describes it."))
     only_language = language_field(blank=True, help_text=_("Empty: the block stands in every language."))
 
     objects = BlockQuerySet.as_manager()
@@ -77,7 +83,16 @@ class Block(models.Model):
             models.UniqueConstraint(
                 fields=["article"], condition=Q(kind=BlockKind.LEAD), name="one_lead_block_per_article"
             ),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(kind=BlockKind.SHORT_TITLE), name="one_short_title_block_per_article"
+            ),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(kind=BlockKind.SUMMARY), name="one_summary_block_per_article"
+            ),
             models.UniqueConstraint(fields=["article", "position"], name="one_block_per_position"),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(kind=BlockKind.EMBED), name="only_an_embed_has_an_address"
+            ),
             models.CheckConstraint(condition=Q(kind__in=BlockKind.values), name="block_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(asset=None) | Q(kind=BlockKind.IMAGE), name="only_an_image_block_has_a_file"

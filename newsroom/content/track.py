@@ -28,6 +28,7 @@ class Track(models.Model):
     assignee = models.ForeignKey(
         "newsroom.User", models.SET_NULL, null=True, blank=True, related_name="tracks", verbose_name=_("assignee")
     )
+    sort_key = models.CharField(max_length=400, blank=True, editable=False)  # of the title, for lists in its order
     due = models.DateTimeField(_("due"), null=True, blank=True)
     approved_revision = models.ForeignKey(
         "newsroom.Revision",
@@ -44,6 +45,11 @@ class Track(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "language"], name="one_track_per_article_and_language"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="track_state_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["language", "sort_key"], name="tracks_in_order_of_titles"),
+            models.Index(fields=["assignee", "state"], name="tracks_by_assignee"),
+            models.Index(fields=["state", "language"], name="tracks_by_state"),
         ]
 
     def __str__(self) -> str:

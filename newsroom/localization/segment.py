@@ -54,6 +54,8 @@ class Segment(models.Model):
     reviewer = models.ForeignKey(
         "newsroom.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
     )
+    # The words folded (text.fold), for the search of editors: no ZWNJ, one yeh, one kind of digits, lower case.
+    folded = models.TextField(blank=True, editable=False)
     waived_reason = GatedCharField(_("reason of the waiver"), max_length=300, blank=True)
 
     objects = SegmentQuerySet.as_manager()

@@ -89,6 +89,11 @@ def diff(old: str, new: str) -> list[Op]:
     return _joined(_refined(_raw(old, new), old, new))
 
 
+def word_ops(old: str, new: str) -> list[Op]:
+    """Compare two texts by whole words, spaces and marks: what a merge of two edits goes by. See Op."""
+    return _joined(_raw(old, new))
+
+
 def words_diff(old: str, new: str) -> list[Piece]:
     """Compare two texts for people: whole words, and no islands of a space or comma inside a changed
     phrase.
@@ -103,7 +108,7 @@ def words_diff(old: str, new: str) -> list[Piece]:
                 pieces.append(Piece("delete" if kind == "delete" else "insert", "".join(parts)))
                 parts.clear()
 
-    ops = _joined(_raw(old, new))
+    ops = word_ops(old, new)
     for index, op in enumerate(ops):
         before, after = old[op.old_start : op.old_end], new[op.new_start : op.new_end]
         if op.kind == "equal" and not (before.isspace() and gone and come and _replaces_next(ops, index)):

@@ -25,7 +25,11 @@ def canonical(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ImagePart:
-    """What an image block shows: a file, or a map of `places` (public ids) that is drawn in each language."""
+    """What an image block shows: a file, or a map of `places` (public ids) that is drawn in each language.
+
+    A file stands beside its renditions (text/renditions.py): `widths` in pixels, as WebP and as `fallback`. The focal
+    point, a share of width and height, is what a crop keeps.
+    """
 
     id: str
     kind: str
@@ -37,6 +41,10 @@ class ImagePart:
     places: tuple[str, ...] = ()
     hub: str = ""
     digital_source_type: str = ""
+    widths: tuple[int, ...] = ()
+    fallback: str = ""
+    focal_x: float = 0.5
+    focal_y: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class BlockPart:
     text: Texts
     parent: str = ""
     only_language: str = ""
+    url: str = ""
     image: ImagePart | None = None
 
 
@@ -190,7 +199,7 @@ class ArticleDocument:
     def in_language(self, language: str) -> ArticleDocument:
         """What an edition in one language may show: its words, its accepted annotations, its public notes.
 
-        Statements stand in the order in which they are read.
+        Annotations stand in the order in which they are read.
         """
         blocks = tuple(
             dataclasses.replace(block, text=_only(block.text, language), image=_image_in(block.image, language))
@@ -203,14 +212,14 @@ class ArticleDocument:
             languages=(language,),
             blocks=blocks,
             slug=_only(self.slug, language),
-            mentions=_shown(self.mentions, language),
+            mentions=_shown(self.mentions, language, order),
             statements=tuple(
                 dataclasses.replace(s, gist=_only(s.gist, language), speakers=_speakers(s, language))
-                for s in sorted(_shown(self.statements, language), key=lambda s: _place(s.spans[0], order))
+                for s in _shown(self.statements, language, order)
             ),
             notes=tuple(
                 dataclasses.replace(n, claim=_only(n.claim, language), finding=_only(n.finding, language))
-                for n in _shown(self.notes, language)
+                for n in _shown(self.notes, language, order)
                 if n.public
             ),
             credits=tuple(
@@ -244,15 +253,15 @@ def _image_in(image: ImagePart | None, language: str) -> ImagePart | None:
 _Part = TypeVar("_Part", MentionPart, StatementPart, NotePart)
 
 
-def _shown(parts: tuple[_Part, ...], language: str) -> tuple[_Part, ...]:
-    """The annotations that have an accepted span in `language`, with those spans only."""
-    kept = (
-        dataclasses.replace(
-            part, spans=tuple(s for s in part.spans if s.language == language and s.state == "accepted")
-        )
-        for part in parts
-    )
-    return tuple(part for part in kept if part.spans)
+def _shown(parts: tuple[_Part, ...], language: str, order: Mapping[str, int]) -> tuple[_Part, ...]:
+    """The annotations that have an accepted span in `language`, with those spans only, as they are met in reading."""
+    kept = []
+    for part in parts:
+        spans = [span for span in part.spans if span.language == language and span.state == "accepted"]
+        if spans:
+            spans.sort(key=lambda span: (*_place(span, order), span.end))
+            kept.append(dataclasses.replace(part, spans=tuple(spans)))
+    return tuple(sorted(kept, key=lambda part: (*_place(part.spans[0], order), part.id)))
 
 
 def _speakers(statement: StatementPart, language: str) -> tuple[SpeakerPart, ...]:
@@ -260,7 +269,8 @@ def _speakers(statement: StatementPart, language: str) -> tuple[SpeakerPart, ...
 
 
 def _image(row: dict[str, Any] | None) -> ImagePart | None:
-    return ImagePart(**row | {"places": tuple(row["places"])}) if row else None
+    tuples = ("places", "widths")  # a document may be older than its keys
+    return ImagePart(**row | {name: tuple(row.get(name, ())) for name in tuples}) if row else None
 
 
 def _spans(rows: list[dict[str, Any]]) -> tuple[SpanPart, ...]:

@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +25,7 @@ WIDEST_CONIC = 180.0  # degrees of longitude: a wider cone would close on itself
 AROUND = 75.0  # degrees east and west of the shown region that the upper corners of a cone still see
 BLEED = 20.0  # drawing units that land goes on beyond the frame, so that no cut is seen
 STEP = 5.0  # degrees: the longest straight line along a parallel, which a cone bends
+DRAWINGS = 64  # that are kept: to draw one takes as long as the rest of a page
 LETTER, LINE, GAP = 20.0, 42.0, 13.0  # estimated size of a label, and its distance from the dot, in drawing units
 
 Point = tuple[float, float]
@@ -70,6 +71,11 @@ def locate(places: Sequence[Place]) -> LocatorMap:
     """Draw the map that shows all of `places`; raises ValueError when there is none."""
     if not places:
         raise ValueError("a map needs a place")
+    return _drawn(tuple(places))
+
+
+@lru_cache(maxsize=DRAWINGS)
+def _drawn(places: Sequence[Place]) -> LocatorMap:
     places = _unrolled(places)
     west, south, east, north = extent = _extent(places)
     conic = max(abs(p.latitude) for p in places) <= CONIC_TO and east - west <= WIDEST_CONIC

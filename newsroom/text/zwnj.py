@@ -36,7 +36,7 @@ _GAP = re.compile(_SPACE)
 _SPACES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"{_SPACE}([،؛؟])(?=[{_LETTER}«(])"), r"\1 ", "space on the wrong side of a mark"),
     (re.compile(rf"{_SPACE}(?=[،؛؟:!»)])"), "", "space before punctuation"),
-    (re.compile(rf"{_SPACE}(?=\.(?:[ \u00a0\n]|$))"), "", "space before punctuation"),
+    (re.compile(rf"{_SPACE}(?=\.{ZWNJ}*(?:[ \u00a0\n]|$))"), "", "space before punctuation"),
     (re.compile(rf"(?<=[«\(]){_SPACE}(?=[^\s{ZWNJ}])"), "", "space after an opening mark"),
     (re.compile(rf"(?<=[^\s{ZWNJ}]){ZWNJ}* (?:{ZWNJ}* )+{ZWNJ}*(?=[^\s{ZWNJ}])"), " ", "several spaces"),
 )

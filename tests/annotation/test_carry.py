@@ -23,6 +23,7 @@ from newsroom.content.repair import Repair
 from newsroom.desk.edit import edit_texts
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
+from tests.depth import THOROUGH
 from tests.stories import block_of
 
 FIRST = "Sergey Lavrov met Ilham Aliyev in Moscow on Monday morning."
@@ -293,7 +294,7 @@ def test_a_block_without_spans_costs_two_queries(second: Block) -> None:
     assert queries_for(second) == ["SELECT", "SELECT"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(40 if THOROUGH else 2))
 def test_through_any_row_of_edits_no_span_is_lost_and_each_holds_its_words(
     summit: Article, staff: dict[str, User], seed: int
 ) -> None:

@@ -28,6 +28,9 @@ def test_each_article_has_the_title_of_its_source_language(
     titles = {summit.public_id: Block.objects.of_article(summit)[0].source("fa")}
     explainer = story().explainer.known()
     titles[explainer.public_id] = Block.objects.of_article(explainer)[0].source("en")
+    draft = story().draft.article()
+    assert draft is not None
+    titles[draft.public_id] = Block.objects.of_article(draft)[0].source("fa")
     titles |= {english.public_id: "Ministers meet in Vienna", russian.public_id: "Министры встретились в Вене"}
     assert listed() == titles
 
