@@ -67,8 +67,8 @@ def drop_cards(entity: Entity) -> None:
     Card.objects.filter(entity_public_id=entity.public_id).delete()
 
 
-def write_cards(named: Collection[str], language: str) -> int:
-    """The step inside a verb's transaction: cards of the named entities and of those that they name.
+def write_cards(named: Collection[str], language: str, *, with_neighbours: bool = True) -> int:
+    """The step inside a verb's transaction: cards of the named entities and, unless told otherwise, of whom they name.
 
     A card that says the same is left alone; one whose entity has no name in the language any more goes. Returns how
     many were written or went.
@@ -77,7 +77,7 @@ def write_cards(named: Collection[str], language: str) -> int:
     nameless = [public_id for public_id in named if public_id not in dossiers]
     gone, _rows = Card.objects.standing().filter(language=language, entity_public_id__in=nameless).delete()
     neighbours = {ref for dossier in dossiers.values() for ref in dossier.refs()} - dossiers.keys()
-    dossiers |= dossiers_of(neighbours, language)
+    dossiers |= dossiers_of(neighbours, language) if with_neighbours else {}
     fresh = {public_id: _card(dossier, language) for public_id, dossier in dossiers.items()}
     standing = dict(
         Card.objects.filter(language=language, entity_public_id__in=fresh).values_list("entity_public_id", "digest")

@@ -1,4 +1,5 @@
-"""The demo story, told through the verbs: two reports come in, are annotated, translated, published, and one corrected.
+"""The demo story, told through the verbs: two reports come in, are annotated, translated, published, and one corrected;
+a third waits for its review.
 
 Told once per installation: when every edition is there, telling it again changes nothing, and editors' later work is
 left alone. A telling that was interrupted is taken up where it stopped.
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsroom.desk.colleagues import Draft
 from newsroom.desk.fixtures import load_fixture
 from newsroom.desk.staff import member, save_user, set_rights
 from newsroom.desk.telling import Report, Step
@@ -63,9 +65,14 @@ class Story:
         """The wire story on the heads-of-state summit, in three languages, once corrected."""
         return Report(self.seeds, "cis-summit-2024", "cis-summit-2024.fa.txt", ("fa", "en", "ru"))
 
+    @property
+    def draft(self) -> Draft:
+        """A short report that waits for its review."""
+        return Draft(self.seeds / "cis-chair-2025.fa.txt", "fa")
+
     def told(self) -> bool:
-        """Whether every report is published as it should be."""
-        return self.explainer.told() and self.summit.told()
+        """Whether every report is published as it should be, and the draft handed in."""
+        return self.explainer.told() and self.summit.told() and self.draft.told()
 
     def steps(self) -> Iterator[Step]:
         """Each step with its name; calling it does the work and says in a few words what was done."""
@@ -74,6 +81,8 @@ class Story:
         for name, report in (("explainer", self.explainer), ("summit", self.summit)):
             for step, do in report.steps():
                 yield f"{name}: {step}", do
+        for step, do in self.draft.steps():
+            yield f"draft: {step}", do
 
     def _staff(self) -> str:
         known = set(User.objects.values_list("username", flat=True))

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.annotation import carry
+from newsroom.annotation.span import Span
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
 from newsroom.base.refusals import explain
 from newsroom.content.article import Article
-from newsroom.content.block import LONGEST_BLOCK, Block, digest
-from newsroom.content.track import State, Track
-from newsroom.desk import policy, record
+from newsroom.content.block import LONGEST_BLOCK, Block, BlockKind, digest
+from newsroom.content.track import Track
+from newsroom.desk import policy, record, workflow
 from newsroom.desk.errors import BadText, StaleText, UnknownBlock
 from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
@@ -27,6 +29,8 @@ from newsroom.localization.contribution import Contribution
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import gate, markup
+from newsroom.text.fold import fold_key
+from newsroom.text.sortkey import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,14 @@ def edit_article(
     return article
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a step of writing left: the changes, and the spans of the changed blocks as they stand now."""
+
+    changes: list[Change]
+    spans: list[Span]
+
+
 def write_texts(
     article: Article,
     *,
@@ -109,37 +121,59 @@ def write_texts(
 
     Same errors as edit_texts.
     """
+    return write(article, language=language, texts=texts, by=by, manner=Manner(status, seen)).changes
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How texts are written.
+
+    status: what a written text counts as. seen: what must still stand (compare-and-swap). sources: block uuid -> the
+    plain source text that a translator had before them, where it is not the one that stands. minor: a change that
+    leaves translations of the old text as good as they were. repairs: whether open repairs may wait in the article.
+    """
+
+    status: Status
+    seen: Seen | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    minor: bool = False
+    repairs: bool = True
+
+
+def write(article: Article, *, language: str, texts: Mapping[str, str], by: User, manner: Manner) -> Written:
+    """Change words, set by set: the number of queries does not grow with the number of texts. See write_texts."""
     languages.check(language)
-    blocks = {str(block.uuid): block for block in article.blocks.all()}
-    changes = []
-    for uuid, text in texts.items():
-        if uuid not in blocks:
-            raise UnknownBlock(uuid)
-        if (change := _set_text(blocks[uuid], language, text)) is not None:
-            changes.append(change)
-    segments = _segments(changes, article, language)
-    if seen is not None:
-        _refuse_stale(changes, segments, article, language, seen)
-    carry.along([(c.block, c.before.text, c.after.text) for c in changes], language)
-    for change in changes:
-        _renew_segment(change, segments.get((change.block.pk, language)), article, language, by, status)
-    if changes:
-        _step_back(article, language, changes)
-    return changes
+    segments, blocks = _rows(article, language, texts)
+    changes = [
+        change for uuid, text in texts.items() if (change := _set_text(blocks[uuid], language, text)) is not None
+    ]
+    if manner.seen is not None:
+        _refuse_stale(changes, segments, article, language, manner.seen)
+    if not changes:
+        return Written([], [])
+    column = languages.column("text", language)
+    Block.objects.bulk_update([change.block for change in changes], [column], batch_size=100)
+    edited = [(change.block, change.before.text, change.after.text) for change in changes]
+    spans = carry.along(edited, language, repairs=manner.repairs)
+    if manner.minor and language == article.source_language:
+        _keep_translations(changes, language)
+    _renew_segments(changes, segments, article, language, by, manner)
+    _renew_track(article, language, changes, fresh=any((c.block.pk, language) not in segments for c in changes))
+    return Written(changes, spans)
 
 
 def gated(block: Block, text: str) -> str:
     """`text` as it may enter a block: one line, safe characters, markup that parses; raises BadText."""
-    label = str(block)
+    label, uuid = str(block), str(block.uuid)
     if len(text) > LONGEST_BLOCK:
-        raise BadText(label, _("a block has at most %(limit)s letters") % {"limit": LONGEST_BLOCK})
+        raise BadText(label, _("a block has at most %(limit)s letters") % {"limit": LONGEST_BLOCK}, block_id=uuid)
     try:
         cleaned = gate.clean(text.strip(), field=label)
         inline = markup.parse(cleaned)
     except ValueError as error:
-        raise BadText(label, explain(error)) from error
+        raise BadText(label, explain(error), block_id=uuid) from error
     if inline.refused:
-        raise BadText(label, _("a link may not lead to %(address)s") % {"address": inline.refused[0]})
+        raise BadText(label, _("a link may not lead to %(address)s") % {"address": inline.refused[0]}, block_id=uuid)
     return cleaned
 
 
@@ -156,12 +190,30 @@ def described(changes: list[Change]) -> str:
 _Segments = dict[tuple[int, str], Segment]  # (block, language) -> segment
 
 
-def _segments(changes: list[Change], article: Article, language: str) -> _Segments:
-    """The segments of the changed blocks in this language and in the source's."""
+def _rows(article: Article, language: str, texts: Mapping[str, str]) -> tuple[_Segments, dict[str, Block]]:
+    """The segments, in this language and in the source's, and the blocks that some texts are for: one query, and a
+    second one for blocks that have no segment yet. Raises UnknownBlock.
+    """
+    wanted = {uuid: uuid_of(uuid) for uuid in texts}
     rows = Segment.objects.filter(
-        block__in=[change.block for change in changes], language__in={language, article.source_language}
-    )
-    return {(row.block_id, row.language): row for row in rows}
+        block__article=article, block__uuid__in=wanted.values(), language__in={language, article.source_language}
+    ).select_related("block")
+    segments = {(row.block_id, row.language): row for row in rows}
+    blocks = {str(row.block.uuid): row.block for row in segments.values()}
+    if bare := [uuid for key, uuid in wanted.items() if str(uuid) not in blocks]:
+        blocks |= {str(block.uuid): block for block in article.blocks.filter(uuid__in=bare)}
+    for key, uuid in wanted.items():
+        if str(uuid) not in blocks:
+            raise UnknownBlock(key)
+    return segments, {key: blocks[str(uuid)] for key, uuid in wanted.items()}
+
+
+def uuid_of(text: str) -> UUID:
+    """The id of a block as it came from outside. Raises UnknownBlock."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise UnknownBlock(text) from error
 
 
 def _refuse_stale(
@@ -180,46 +232,76 @@ def _refuse_stale(
                 raise StaleText(str(change.block), fresh)
 
 
-AFTER_AN_EDIT = {State.READY: State.DRAFT, State.PUBLISHED: State.CORRECTING}
-
-
-def _step_back(article: Article, language: str, changes: list[Change]) -> None:
+def _renew_track(article: Article, language: str, changes: list[Change], *, fresh: bool) -> None:
     """Other words than the approved ones are not ready; under a live edition they are a correction in the making."""
-    track, _created = Track.objects.get_or_create(article=article, language=language)
-    if track.state in AFTER_AN_EDIT and any(change.says_something_else for change in changes):
-        track.state = AFTER_AN_EDIT[State(track.state)]
-        track.save(update_fields=["state"])
+    title = next((change for change in changes if change.block.kind == BlockKind.TITLE), None)
+    if title is not None:
+        key = sort_key(title.after.text, language)[:400]
+        Track.objects.update_or_create(article=article, language=language, defaults={"sort_key": key})
+    elif fresh:
+        Track.objects.get_or_create(article=article, language=language)
+    if any(change.says_something_else for change in changes):
+        workflow.step_back(article, language)
 
 
 def _set_text(block: Block, language: str, text: str) -> Change | None:
+    """Put a text into the row in memory; None where it stands already."""
     cleaned = gated(block, text)
     if cleaned == block.source(language):
         return None
     before = markup.parse(block.source(language))
-    columns = languages.write(block, "text", {language: cleaned})
-    block.save(update_fields=columns)
+    languages.write(block, "text", {language: cleaned})
     return Change(block, before, markup.parse(cleaned))
 
 
-def _renew_segment(
-    change: Change, segment: Segment | None, article: Article, language: str, by: User, status: Status
+_RENEWED = [
+    *("rev", "digest", "status", "folded", "translator", "reviewer"),
+    *("based_on_language", "based_on_digest", "based_on_text"),
+]
+
+
+def _renew_segments(
+    changes: list[Change], segments: _Segments, article: Article, language: str, by: User, manner: Manner
 ) -> None:
     """Next revision in any case; another text also loses its approval and remembers who wrote it and from what."""
-    segment = segment or Segment(block=change.block, language=language, rev=0)
-    segment.rev += 1
-    if change.says_something_else:
-        segment.digest = digest(change.after.text)
-        segment.status = status if change.after.text else Status.MISSING
-        segment.translator, segment.reviewer = by, None
-        if language != article.source_language:
-            stamp_source(segment, change.block, article)
-    segment.save()
-    if change.says_something_else:
-        Contribution.objects.update_or_create(segment=segment, user=by, defaults={"approved": False})
+    rows = []
+    for change in changes:
+        segment = segments.get((change.block.pk, language)) or Segment(block=change.block, language=language, rev=0)
+        segment.rev += 1
+        if change.says_something_else:
+            segment.digest = digest(change.after.text)
+            segment.folded = fold_key(change.after.text)
+            segment.status = manner.status if change.after.text else Status.MISSING
+            segment.translator, segment.reviewer = by, None
+            if language != article.source_language:
+                stamp_source(segment, change.block, article, seen=manner.sources.get(str(change.block.uuid)))
+        rows.append(segment)
+    Segment.objects.bulk_update([row for row in rows if row.pk], _RENEWED, batch_size=100)
+    Segment.objects.bulk_create([row for row in rows if not row.pk])
+    said = [row for row, change in zip(rows, changes, strict=True) if change.says_something_else]
+    Contribution.objects.bulk_create(
+        [Contribution(segment=row, user=by, approved=False) for row in said],
+        update_conflicts=True,
+        unique_fields=["segment", "user"],
+        update_fields=["approved"],
+    )
 
 
-def stamp_source(segment: Segment, block: Block, article: Article) -> None:
-    """Remember on a translation the source text it stands beside now; the caller saves."""
-    source = block.plain(article.source_language)
+def _keep_translations(changes: list[Change], language: str) -> None:
+    """A minor change of the source: translations of the old text stand beside the new one and keep their status."""
+    old = {(c.block.pk, digest(c.before.text)): c.after.text for c in changes if c.after.text}
+    blocks = [change.block for change in changes]
+    kept = []
+    for segment in Segment.objects.filter(block__in=blocks, based_on_language=language):
+        text = old.get((segment.block_id, segment.based_on_digest))
+        if text is not None:
+            segment.based_on_digest, segment.based_on_text = digest(text), text
+            kept.append(segment)
+    Segment.objects.bulk_update(kept, ["based_on_digest", "based_on_text"], batch_size=100)
+
+
+def stamp_source(segment: Segment, block: Block, article: Article, *, seen: str | None = None) -> None:
+    """Remember on a translation the source text it stands beside (`seen`, or the present one); the caller saves."""
+    source = block.plain(article.source_language) if seen is None else seen
     segment.based_on_language = article.source_language
     segment.based_on_digest, segment.based_on_text = digest(source), source

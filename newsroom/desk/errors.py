@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from newsroom.text.composition import Conflict
+
 
 class DeskError(Exception):
     """A verb refused; nothing was changed."""
@@ -52,10 +54,42 @@ class StaleText(DeskError):
 
 
 class BadText(DeskError):
-    """A text cannot stand in a block; `str()` names the block and the reason."""
+    """A text cannot stand in a block; `str()` names the block and the reason, `block_id` is its uuid."""
 
-    def __init__(self, label: str, reason: str) -> None:
+    def __init__(self, label: str, reason: str, *, block_id: str = "") -> None:
         super().__init__(f"{label}: {reason}")
+        self.block_id = block_id
+        self.reason = reason
+
+
+class Trashed(DeskError):
+    """The article is in the trash, or is not, where the verb needs the other."""
+
+    def __init__(self, public_id: str, *, in_trash: bool) -> None:
+        here, there = _("Article %(id)s is in the trash. Take it out first."), _("Article %(id)s is not in the trash.")
+        super().__init__((here if in_trash else there) % {"id": public_id})
+
+
+class Conflicts(DeskError):
+    """Somebody else changed the same words; `conflicts` has all three texts of each, `revision` what stands now."""
+
+    def __init__(self, conflicts: Sequence[Conflict], revision: int) -> None:
+        labels = ", ".join(one.label for one in conflicts)
+        text = _("Somebody else changed the same words meanwhile: %(blocks)s. Decide, then save.")
+        super().__init__(text % {"blocks": labels})
+        self.conflicts = tuple(conflicts)
+        self.revision = revision
+
+
+class PreviewEnded(DeskError):
+    """A link to a preview is too old, or what it showed is gone."""
+
+
+class UnknownRevision(DeskError):
+    """The article has no revision of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(_("The article has no revision %(number)s.") % {"number": number})
 
 
 class StaleSpan(DeskError):
@@ -73,6 +107,25 @@ class NotReady(DeskError):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = tuple(problems)
+
+
+class IllegalStep(NotReady):
+    """The workflow has no such step from this state; `allowed`: the steps it has, `problems`: what else is missing."""
+
+    def __init__(self, step: str, state: str, allowed: Sequence[str], problems: Sequence[str] = ()) -> None:
+        text = _("“%(step)s” is not possible in the state “%(state)s”. Possible are: %(allowed)s.")
+        said = {"step": step, "state": state, "allowed": ", ".join(allowed) or "–"}
+        super().__init__([text % said, *problems])
+        self.state = state
+        self.allowed = tuple(allowed)
+
+
+class NotAssignable(DeskError):
+    """The person has no right to work on this language of this article, assigned or not."""
+
+    def __init__(self, who: str, language: str) -> None:
+        text = _("%(who)s may not work on this text (%(language)s) and cannot be given it.")
+        super().__init__(text % {"who": who, "language": language})
 
 
 class Incomplete(DeskError):
@@ -100,6 +153,47 @@ class InUse(DeskError):
         super().__init__(
             _("“%(label)s” is named in %(count)s places and cannot be deleted.") % {"label": label, "count": count}
         )
+
+
+class CannotMerge(DeskError):
+    """Two entities cannot become one; `str()` says why."""
+
+
+class CannotUndoMerge(DeskError):
+    """A merge cannot be taken back now; `str()` says why."""
+
+
+class MergedAway(DeskError):
+    """The entity was merged into another one, which is the one to edit."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(_("“%(label)s” was merged into another entity meanwhile.") % {"label": label})
+
+
+class NotAPicture(DeskError):
+    """An uploaded file cannot become an image of the library; `str()` says why."""
+
+
+class AlreadyInLibrary(DeskError):
+    """The same bytes are in the library already, as the image `asset`."""
+
+    def __init__(self, asset: int, label: str) -> None:
+        super().__init__(
+            _("This very file is in the library already, as “%(label)s”. Use that one, or add it again on purpose.")
+            % {"label": label}
+        )
+        self.asset = asset
+
+
+class PictureInUse(DeskError):
+    """An image stands in articles, in editions or in their history; `articles` are their public ids."""
+
+    def __init__(self, label: str, articles: Sequence[str]) -> None:
+        super().__init__(
+            _("“%(label)s” cannot be deleted. It is shown by these articles, now or in their history: %(articles)s.")
+            % {"label": label, "articles": ", ".join(articles)}
+        )
+        self.articles = tuple(articles)
 
 
 class NoSuchMember(DeskError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from newsroom.base import days, languages
 from newsroom.desk.dossiers import tenure_of
@@ -16,6 +17,12 @@ from newsroom.entities.kinds import Kind
 from newsroom.entities.membership import Membership
 from newsroom.text.document import ArticleDocument, EntityFacts
 from newsroom.text.dossier import Tenure, last_taken_up
+
+
+def frozen(document: ArticleDocument, language: str) -> ArticleDocument:
+    """What an edition in `language` would hold: its words, what was accepted, and the facts its cards show."""
+    shown = document.in_language(language)
+    return replace(shown, entities=frozen_facts(shown, language))
 
 
 def frozen_facts(document: ArticleDocument, language: str) -> dict[str, EntityFacts]:

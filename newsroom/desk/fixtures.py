@@ -34,5 +34,5 @@ def load_fixture(path: Path, *, by: User) -> bool:
     if last is not None and last.digest_after == digest:
         return False
     call_command("loaddata", str(path), verbosity=0)
-    record.log(Verb.LOAD_FIXTURE, by, by=by, after=digest, detail=path.name)
+    record.log(Verb.LOAD_FIXTURE, by, by=by, digests=("", digest), detail=path.name)
     return True

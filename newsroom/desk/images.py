@@ -1,4 +1,8 @@
-"""Images: a picture or a map enters an article as three blocks: the image, its alternative text and its caption."""
+"""Images: a picture or a map enters an article as three blocks: the image, its alternative text and its caption.
+
+A picture comes from the library (desk/pictures.py) with what is said of it there, in every language in which the
+article is being written; from then on its words are the article's own.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +25,11 @@ from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
 from newsroom.localization.segment import Status
 from newsroom.staff.user import User
+from newsroom.text import markup
+from newsroom.text.fold import fold_key
 
 MAP_SIZE = (1000, 600)  # drawing units; the drawing itself finds its height
+LONGEST_NAME = 200  # letters
 DRAWN_FROM_DATA = "dataDrivenMedia"  # IPTC digital source type
 
 
@@ -66,10 +73,45 @@ def add_map(article: Article, *, drawn: MapOf, after: Block, words: Words, by: U
     rows.check(asset)
     asset.save(force_insert=True)
     asset.places.set(drawn.places)
-    return _place(record.locked(article), asset, after, words, by)
+    image = _place(record.locked(article), asset, after, words, by)
+    named = (place.name_in(article.source_language) or place.public_id for place in drawn.places)
+    asset.name = ", ".join(named)[:LONGEST_NAME]  # not its caption: a draft's words are for those who may read it
+    asset.folded = fold_key(asset.name)
+    asset.save(update_fields=["name", "folded"])
+    return image
 
 
-def _place(article: Article, asset: Asset, after: Block, words: Words, by: User) -> Block:
+@transaction.atomic
+def place_picture(article: Article, asset: Asset, *, after: Block, by: User) -> Block:
+    """Put an image of the library after a block, with its alternative text and caption where the library has them.
+
+    Raises NotAllowed, UnknownBlock.
+    """
+    policy.check(by, Action.EDIT_SOURCE, article=article, language=article.source_language)
+    article = record.locked(article)
+    said = {code: _words_of(asset, code) for code in _begun(article)}
+    return _place(article, asset, after, said.pop(article.source_language), by, said)
+
+
+def _begun(article: Article) -> set[str]:
+    """The languages in which somebody writes the article; the source is one of them."""
+    return {article.source_language, *article.tracks.values_list("language", flat=True)}
+
+
+def _words_of(asset: Asset, language: str) -> Words:
+    """What the library holds is plain text; a block holds inline Markdown."""
+    alt, caption = (markup.escape(languages.read(asset, name, language)) for name in ("alt", "caption"))
+    return Words(alt, caption)
+
+
+def _place(
+    article: Article,
+    asset: Asset,
+    after: Block,
+    words: Words,
+    by: User,
+    translated: Mapping[str, Words] | None = None,
+) -> Block:
     """The image and its words as blocks behind `after`."""
     anchor = Block.objects.filter(pk=after.pk, article=article).first()
     if anchor is None:
@@ -80,8 +122,11 @@ def _place(article: Article, asset: Asset, after: Block, words: Words, by: User)
     alt = Block(article=article, position=anchor.position + 2, kind=BlockKind.ALT, parent=image)
     caption = Block(article=article, position=anchor.position + 3, kind=BlockKind.CAPTION, parent=image)
     Block.objects.bulk_create([alt, caption])
-    texts = {str(alt.uuid): words.alt, str(caption.uuid): words.caption}
-    write_texts(article, language=article.source_language, texts=texts, by=by, status=Status.DRAFT)
+    for language, said in {article.source_language: words, **(translated or {})}.items():
+        pairs = {str(alt.uuid): (said.alt, words.alt), str(caption.uuid): (said.caption, words.caption)}
+        texts = {uuid: text for uuid, (text, source) in pairs.items() if text and source}
+        status = Status.DRAFT if language == article.source_language else Status.TRANSLATED
+        write_texts(article, language=language, texts=texts, by=by, status=status)
     record.revise(article, by=by, summary=f"image after block {anchor.position}")
     record.log(Verb.ADD_IMAGE, article, by=by, language=article.source_language, detail=str(asset.uuid))
     return image

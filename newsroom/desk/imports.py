@@ -109,7 +109,7 @@ def import_rows(plan: ImportPlan, *, by: User) -> LogEntry | None:
     _rename(rows)
     name = "".join(char for char in plan.file_name if char.isprintable())[:120]
     detail = f"{plan.what}: {len(plan.new)} new, {len(plan.edits)} changed, {plan.unchanged} as before; {name}"
-    return record.log(Verb.IMPORT_ENTITIES, by, by=by, after=plan.digest, detail=detail)
+    return record.log(Verb.IMPORT_ENTITIES, by, by=by, digests=("", plan.digest), detail=detail)
 
 
 def check_rows(rows: Sequence[Row]) -> dict[int, ValidationError]:

@@ -32,6 +32,8 @@ from newsroom.localization.contribution import Contribution
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import decode, gate, layout, markup, zwnj
+from newsroom.text.fold import fold_key
+from newsroom.text.sortkey import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,14 @@ def ingest(plan: IngestPlan, *, by: User, again: bool = False) -> Article:
         raise AlreadyIngested(earlier[0].article.public_id, earlier[0].file_name)
     article = _article(plan, by)
     _keep_original(article, plan, copy=len(earlier) + 1)
-    Track.objects.create(article=article, language=plan.language)
+    title = next((block.text for block in plan.blocks if block.kind == BlockKind.TITLE), "")
+    Track.objects.create(article=article, language=plan.language, sort_key=sort_key(title, plan.language)[:400])
     _write_blocks(article, plan, by)
     if plan.report.credit:
         Credit.objects.create(article=article, role=CreditRole.PHOTOGRAPHER, name=plan.report.credit)
     record.revise(article, by=by, summary="ingest")
-    record.log(Verb.INGEST, article, by=by, language=plan.language, after=plan.sha256, detail=plan.file_name)
+    brought = f"{len(plan.blocks)} blocks"  # and not the file's name: it may say what the report is about
+    record.log(Verb.INGEST, article, by=by, language=plan.language, digests=("", plan.sha256), detail=brought)
     return article
 
 
@@ -161,7 +165,12 @@ def _write_blocks(article: Article, plan: IngestPlan, by: User) -> None:
     Block.objects.bulk_create(blocks)
     segments = Segment.objects.bulk_create(
         Segment(
-            block=row, language=plan.language, digest=digest(block.text), status=Status.DRAFT, translator=by
+            block=row,
+            language=plan.language,
+            digest=digest(block.text),
+            folded=fold_key(block.text),
+            status=Status.DRAFT,
+            translator=by,
         )
         for row, block in zip(blocks, plan.blocks, strict=True)
     )

@@ -5,7 +5,7 @@ transaction.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
@@ -17,21 +17,22 @@ from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import BlockKind
-from newsroom.content.track import State, Track
-from newsroom.desk import policy, readiness, record
+from newsroom.desk import notifications, record, workflow
 from newsroom.desk.cards import write_cards
-from newsroom.desk.errors import NothingToPublish, NotReady
-from newsroom.desk.facts import frozen_facts
-from newsroom.desk.policy import Action
+from newsroom.desk.errors import NothingToPublish
+from newsroom.desk.facts import frozen
 from newsroom.desk.snapshot import document_of
+from newsroom.desk.workflow import Step
 from newsroom.publishing.appearance import Appearance, AppearsAs
 from newsroom.publishing.edition import NEEDS_A_NOTE, Edition, EditionBody, EditionKind
 from newsroom.publishing.outbox import Outbox
 from newsroom.publishing.publication import Publication, PublicationStatus
 from newsroom.publishing.said import PublishedStatement
+from newsroom.staff.notification import Happening
 from newsroom.staff.user import User
 from newsroom.text import markup, slug
 from newsroom.text.document import ArticleDocument
+from newsroom.text.summary import summary_of
 
 RESERVED = frozenset({"versions"})  # what stands in the place of a slug in other addresses
 
@@ -43,16 +44,11 @@ def publish(
     """Freeze one language as its next edition and make it the live one.
 
     `kind` and the public `note` say why there is another edition; the first is always EditionKind.FIRST.
-    Raises NotAllowed, NotReady (every guard that refuses), NothingToPublish.
+    Raises NotAllowed, IllegalStep, NotReady (every guard that refuses), NothingToPublish.
     """
-    article = record.locked(article)  # first: whoever is writing now must be seen by the check for four eyes
-    policy.check(by, Action.PUBLISH, article=article, language=language)
-    policy.check_four_eyes(by, Action.PUBLISH, article=article, language=language)
-    problems = readiness.problems(article, language, approved=True)
-    if kind in NEEDS_A_NOTE and not note:
-        problems.append(_("A correction says publicly what it corrects."))
-    if problems:
-        raise NotReady(problems)
+    unsaid = kind in NEEDS_A_NOTE and not note
+    problems = [_("A correction says publicly what it corrects.")] if unsaid else []
+    article, track = workflow.begin(article, language=language, step=Step.PUBLISH, by=by, problems=problems)
     _name_address(article, language)
     document = _frozen(article, language)
     edition = _edition(article, document, language, kind, note)
@@ -60,14 +56,15 @@ def publish(
     _index(edition, document)
     write_cards(document.named(), language)
     Outbox.objects.create(edition=edition, paths=f"{publication.path}\n/{language}/")
-    Track.objects.filter(article=article, language=language).update(state=State.PUBLISHED)
+    workflow.move(track, step=Step.PUBLISH)
+    authors = notifications.authors(article, language, ever=True)
+    notifications.tell(authors, Happening.PUBLISHED, article=article, language=language, by=by)
     record.log(
         Verb.PUBLISH,
         article,
         by=by,
         language=language,
-        before=edition.previous_digest,
-        after=edition.digest,
+        digests=(edition.previous_digest, edition.digest),
         detail=f"edition {edition.number}",
     )
     return edition
@@ -84,8 +81,7 @@ def _name_address(article: Article, language: str) -> None:
 
 def _frozen(article: Article, language: str) -> ArticleDocument:
     """The article in one language with the facts its cards will show."""
-    document = document_of(article).in_language(language)
-    return replace(document, entities=frozen_facts(document, language))
+    return frozen(document_of(article), language)
 
 
 def _edition(article: Article, document: ArticleDocument, language: str, kind: str, note: str) -> Edition:
@@ -103,6 +99,7 @@ def _edition(article: Article, document: ArticleDocument, language: str, kind: s
         slug=languages.read(article, "slug", language),
         title=title,
         lead=markup.parse(document.words(BlockKind.LEAD, language)).text,
+        **asdict(summary_of(document, language)),
         kind=kind if last else EditionKind.FIRST,
         note=note,
         published_at=timezone.now(),

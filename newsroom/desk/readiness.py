@@ -77,6 +77,24 @@ def _on_maps(article: Article) -> QuerySet[Any]:
     return Asset.objects.filter(blocks__article=article, places__isnull=False).values("places")
 
 
+def _images_are_described(article: Article, language: str) -> Iterator[str]:
+    """Who made it and who may use it is said of every image, and what it shows to those who do not see it."""
+    shown = Block.objects.of_article(article).filter(kind=BlockKind.IMAGE, asset__isnull=False)
+    for image in shown.select_related("asset").prefetch_related("children"):
+        if image.stands_in(language) and image.asset is not None:
+            yield from _said_of(image, image.asset, language)
+
+
+def _said_of(image: Block, asset: Asset, language: str) -> Iterator[str]:
+    named = {"block": image, "image": asset}
+    if not languages.read(asset, "credit", language):
+        yield _("%(block)s: the image “%(image)s” has no credit in this language.") % named
+    if not asset.rights:
+        yield _("%(block)s: nobody has said who may use the image “%(image)s”.") % named
+    if not any(child.kind == BlockKind.ALT and child.stands_in(language) for child in image.children.all()):
+        yield _("%(block)s: the image “%(image)s” has no alternative text.") % named
+
+
 def _every_public_note_is_translated(article: Article, language: str) -> Iterator[str]:
     """A fact check that readers see says in their language what was found."""
     shown = Span.objects.of_article(article.pk, language).accepted()
@@ -112,6 +130,7 @@ TO_PUBLISH: tuple[Guard, ...] = (
     _the_source_is_approved,
     _everything_named_has_a_name,
     _maps_show_places,
+    _images_are_described,
     _every_public_note_is_translated,
     _no_claim_waits_for_review,
 )

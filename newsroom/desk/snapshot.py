@@ -1,16 +1,22 @@
-"""Snapshot: the article's rows read into one document, the same for a revision and for an edition."""
+"""Snapshot: the article's rows read into one document, the same for a revision and for an edition.
+
+Suggestions that nobody has decided are no part of it. Annotations stand in the order of their uuids, so that the same
+article gives the same bytes whenever its rows were made.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note
-from newsroom.annotation.span import Span
-from newsroom.annotation.statement import Statement
+from newsroom.annotation.span import Span, SpanState
+from newsroom.annotation.statement import Speaker, Statement
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.asset import Asset
@@ -27,6 +33,8 @@ from newsroom.text.document import (
     StatementPart,
     Texts,
 )
+
+_Part = TypeVar("_Part", MentionPart, StatementPart, NotePart)
 
 
 def document_of(article: Article) -> ArticleDocument:
@@ -69,6 +77,7 @@ def _block(block: Block) -> BlockPart:
         text=_texts(block, "text"),
         parent=str(block.parent.uuid) if block.parent else "",
         only_language=block.only_language,
+        url=block.url,
         image=_image(block.asset) if block.asset else None,
     )
 
@@ -85,6 +94,10 @@ def _image(asset: Asset) -> ImagePart:
         places=tuple(sorted(place.public_id for place in asset.places.all())),
         hub=asset.hub.public_id if asset.hub else "",
         digital_source_type=asset.digital_source_type,
+        widths=asset.sizes,
+        fallback=asset.fallback,
+        focal_x=asset.focal_x,
+        focal_y=asset.focal_y,
     )
 
 
@@ -95,36 +108,74 @@ _Spans = dict[_Owner, tuple[SpanPart, ...]]
 def _spans_by_owner(article: Article) -> _Spans:
     rows = Span.objects.filter(block__article=article).select_related("block")
     owned: dict[_Owner, list[SpanPart]] = defaultdict(list)
-    for span in rows.order_by("language", "block__position", "start", "end", "uuid"):
+    for span in rows.exclude(state=SpanState.SUGGESTED):
         owner = (span.owner_kind, span.mention_id or span.statement_id or span.note_id or 0)
-        owned[owner].append(
-            SpanPart(
-                block=str(span.block.uuid),
-                language=span.language,
-                start=span.start,
-                end=span.end,
-                exact=span.exact,
-                prefix=span.prefix,
-                suffix=span.suffix,
-                state=span.state,
-                origin=span.origin,
-                score=span.score,
-                reason=span.reason,
-            )
-        )
-    return {owner: tuple(parts) for owner, parts in owned.items()}
+        owned[owner].append(span_part(span))
+    return {owner: in_canonical_order(parts) for owner, parts in owned.items()}
+
+
+def span_part(span: Span) -> SpanPart:
+    """A span as documents keep it."""
+    return SpanPart(
+        block=str(span.block.uuid),
+        language=span.language,
+        start=span.start,
+        end=span.end,
+        exact=span.exact,
+        prefix=span.prefix,
+        suffix=span.suffix,
+        state=span.state,
+        origin=span.origin,
+        score=span.score,
+        reason=span.reason,
+    )
+
+
+def in_canonical_order(parts: Iterable[SpanPart]) -> tuple[SpanPart, ...]:
+    """By what they say, not by keys of rows: an article restored to what it was has the very same document."""
+    return tuple(sorted(parts, key=lambda p: (p.language, p.block, p.start, p.end, p.state, p.exact)))
+
+
+def renewed(
+    document: ArticleDocument, *, blocks: Sequence[Block], spans: Sequence[Span], language: str
+) -> ArticleDocument:
+    """The document after some blocks got other words in one language, without reading the article again.
+
+    `spans` are all spans of these blocks in the language, as they stand now.
+    """
+    texts = {str(block.uuid): _texts(block, "text") for block in blocks}
+    owned: dict[str, list[SpanPart]] = defaultdict(list)
+    for span in spans:
+        owner = span.mention or span.statement or span.note
+        if owner is not None and span.state != SpanState.SUGGESTED:
+            owned[str(owner.uuid)].append(span_part(span))
+
+    def carried(part: _Part) -> _Part:
+        spans = [*(s for s in part.spans if s.language != language or s.block not in texts), *owned.get(part.id, ())]
+        return replace(part, spans=in_canonical_order(spans))
+
+    return replace(
+        document,
+        blocks=tuple(replace(b, text=texts[b.id]) if b.id in texts else b for b in document.blocks),
+        mentions=tuple(carried(part) for part in document.mentions),
+        statements=tuple(carried(part) for part in document.statements),
+        notes=tuple(carried(part) for part in document.notes),
+    )
+
+
 
 
 def _mentions(article: Article, spans: _Spans) -> tuple[MentionPart, ...]:
-    rows = Mention.objects.filter(article=article).select_related("entity").order_by("pk")
+    rows = Mention.objects.filter(article=article).select_related("entity").order_by("uuid")
     return tuple(
-        MentionPart(id=str(row.uuid), entity=row.entity.public_id, spans=spans.get(("mention", row.pk), ()))
+        MentionPart(id=str(row.uuid), entity=row.entity.public_id, spans=spans[("mention", row.pk)])
         for row in rows
+        if ("mention", row.pk) in spans  # without: a suggestion, which is nobody's word yet
     )
 
 
 def _statements(article: Article, spans: _Spans) -> tuple[StatementPart, ...]:
-    rows = Statement.objects.filter(article=article).select_related("event").order_by("pk")
+    rows = Statement.objects.filter(article=article).select_related("event").order_by("uuid")
     return tuple(
         StatementPart(
             id=str(row.uuid),
@@ -136,7 +187,7 @@ def _statements(article: Article, spans: _Spans) -> tuple[StatementPart, ...]:
             event=row.event.public_id if row.event else "",
             gist=_texts(row, "gist"),
         )
-        for row in rows.prefetch_related("voices__entity")
+        for row in rows.prefetch_related(Prefetch("voices", Speaker.objects.order_by("pk").select_related("entity")))
     )
 
 
@@ -152,7 +203,7 @@ def _notes(article: Article, spans: _Spans) -> tuple[NotePart, ...]:
             certainty=row.certainty,
             sources=tuple(row.sources.splitlines()),
         )
-        for row in Note.objects.filter(article=article).order_by("pk")
+        for row in Note.objects.filter(article=article).order_by("uuid")
     )
 
 

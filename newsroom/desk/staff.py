@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import Group
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.desk import policy, record
-from newsroom.desk.errors import NoSuchMember, NotAllowed
+from newsroom.desk.errors import NoSuchMember
 from newsroom.desk.policy import Action
+from newsroom.desk.sessions import drop_sessions
 from newsroom.staff.roles import Role
 from newsroom.staff.user import LanguageRight, User
 
@@ -21,7 +21,7 @@ from newsroom.staff.user import LanguageRight, User
 def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
     """Write a new member of staff or the `changed` columns of one. Raises NotAllowed, ValidationError."""
     policy.check(by, Action.MANAGE_STAFF)
-    _refuse_superuser(user, by)
+    policy.check_rank(user, by=by)
     record.lock(user)
     adding = user._state.adding
     user.full_clean()
@@ -29,6 +29,8 @@ def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
         user.save(force_insert=True)
     elif changed:
         user.save(update_fields=list(changed))
+    if not user.is_active:
+        drop_sessions(user)
     if adding or changed:
         record.log(Verb.ADD_USER if adding else Verb.EDIT_USER, user, by=by, detail=", ".join(changed))
     return user
@@ -36,9 +38,12 @@ def save_user(user: User, *, changed: Sequence[str], by: User) -> User:
 
 @transaction.atomic
 def set_rights(user: User, *, roles: Iterable[str], writes: Iterable[str], by: User) -> None:
-    """Give a member of staff exactly these roles and these languages to write. Raises NotAllowed, UnknownLanguage."""
+    """Give a member of staff exactly these roles and these languages to write; they log in anew to use them.
+
+    Raises NotAllowed, UnknownLanguage.
+    """
     policy.check(by, Action.MANAGE_STAFF)
-    _refuse_superuser(user, by)
+    policy.check_rank(user, by=by)
     record.lock(user)
     roles, writes = sorted(Role(role) for role in roles), sorted(languages.check(code) for code in writes)
     before = (sorted(user.groups.values_list("name", flat=True)), sorted(user.written_languages))
@@ -51,25 +56,8 @@ def set_rights(user: User, *, roles: Iterable[str], writes: Iterable[str], by: U
     )
     for cached in ("roles", "written_languages"):
         user.__dict__.pop(cached, None)
+    drop_sessions(user)
     record.log(Verb.SET_RIGHTS, user, by=by, detail=f"{', '.join(roles)}; {', '.join(writes)}")
-
-
-@transaction.atomic
-def set_password(user: User, *, password: str, by: User) -> None:
-    """Give a member of staff a new password. Raises NotAllowed, and ValidationError when it is too weak."""
-    policy.check(by, Action.MANAGE_STAFF)
-    _refuse_superuser(user, by)
-    record.lock(user)
-    validate_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record.log(Verb.SET_PASSWORD, user, by=by)
-
-
-def _refuse_superuser(user: User, by: User) -> None:
-    """An administrator rules over the staff, not over the installation."""
-    if not by.is_superuser and User.objects.filter(pk=user.pk, is_superuser=True).exists():
-        raise NotAllowed(by.get_username(), str(Action.MANAGE_STAFF.label))
 
 
 def member(username: str) -> User:

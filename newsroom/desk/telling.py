@@ -2,8 +2,9 @@
 
 Every step may be taken again: what is there already is left alone, so an interrupted telling is taken up where it
 stopped. The seeds of a report are files named after it: `<slug>.<language>.md` (the words), `<slug>.mentions.json`,
-`<slug>.statements.json`, `<slug>.notes.json`, `<slug>.map.json`, `<slug>.about.json`, `<slug>.correction.json`; a
-report without one of the last six has none of it.
+`<slug>.statements.json`, `<slug>.notes.json`, `<slug>.map.json`, `<slug>.picture.json` (it names a file of the seeds),
+`<slug>.about.json`, `<slug>.talk.json`, `<slug>.correction.json`; a report
+without one of the last eight has none of it.
 """
 
 from __future__ import annotations
@@ -19,16 +20,20 @@ from typing import Any, TypedDict
 
 from newsroom.annotation.span import Span
 from newsroom.content.article import Article
-from newsroom.content.block import Block, BlockKind
+from newsroom.content.asset import Asset, AssetKind
+from newsroom.content.block import Block
 from newsroom.content.original import Original
 from newsroom.content.repair import Repair
 from newsroom.desk.annotate import accept_suggestions, add_mention, reject_suggestions, suggest_mentions
+from newsroom.desk.assignments import assign
 from newsroom.desk.cards import open_pages
+from newsroom.desk.colleagues import talk
 from newsroom.desk.edit import edit_article, edit_texts
-from newsroom.desk.errors import NothingToPublish
-from newsroom.desk.images import MapOf, Words, add_map
+from newsroom.desk.errors import AlreadyInLibrary, NothingToPublish
+from newsroom.desk.images import MapOf, Words, add_map, place_picture
 from newsroom.desk.ingest import ingest, plan_ingest
 from newsroom.desk.notes import Noted, add_notes
+from newsroom.desk.pictures import Described, add_picture
 from newsroom.desk.publish import publish
 from newsroom.desk.repair import accept_repairs
 from newsroom.desk.review import approve
@@ -86,6 +91,8 @@ class Report:
         yield "repair", self._repair
         yield f"text {self.source}", partial(self._text, self.source)
         yield "map", self._map
+        yield "picture", self._picture
+        yield "assign", self._assign
         for language in self.languages[1:]:
             yield f"text {language}", partial(self._text, language)
         for language in self.languages:
@@ -97,6 +104,7 @@ class Report:
         for language in self.languages:
             yield f"publish {language}", partial(self._publish, language)
         yield "pages", self._pages
+        yield "talk", self._talk
         yield "correct", self._correct
 
     def article(self) -> Article | None:
@@ -134,14 +142,14 @@ class Report:
         if language == self.source:
             changes = edit_texts(article, language=language, texts=texts, by=member("reporter"))
         else:
-            texts |= self._map_words(article, language)
+            texts |= self._image_words(article, language)
             changes = put_translation(article, language=language, texts=texts, by=member(f"translator-{language}"))
         return f"{len(changes)} blocks"
 
     def _map(self) -> str:
         """The map of the report, with its words in the source language."""
         article, seed = self.known(), self._seed("map")
-        if not seed or article.blocks.filter(kind=BlockKind.IMAGE).exists():
+        if not seed or article.blocks.filter(asset__kind=AssetKind.MAP).exists():
             return "0 maps"
         places = {place.public_id: place for place in Entity.objects.filter(public_id__in=seed["places"])}
         hub = places[seed["places"][0]]
@@ -153,6 +161,28 @@ class Report:
             by=member("reporter"),
         )
         return "1 map"
+
+    def _picture(self) -> str:
+        """The picture of the report, from the library, where it is described in every language."""
+        article, seed = self.known(), self._seed("picture")
+        if not seed or article.blocks.filter(asset__kind=AssetKind.PICTURE).exists():
+            return "0 pictures"
+        said = {name: seed[name] for name in ("name", "rights", "alt", "caption", "credit", "digital_source_type")}
+        upload, reporter = (self.seeds / seed["file"]).read_bytes(), member("reporter")
+        try:
+            asset = add_picture(upload, said=Described(**said), by=reporter)
+        except AlreadyInLibrary as known:
+            asset = Asset.objects.get(pk=known.asset)
+        place_picture(article, asset, after=self._blocks(article)[seed["after"]], by=reporter)
+        return "1 picture"
+
+    def _assign(self) -> str:
+        """Each translation to its translator: what is not assigned to them, they may not even read."""
+        article = self.known()
+        for language in self.languages[1:]:
+            if not article.tracks.filter(language=language, assignee__isnull=False).exists():
+                assign(article, language=language, to=member(f"translator-{language}"), by=member("editor"))
+        return f"{len(self.languages) - 1} translators"
 
     def _annotate(self, language: str) -> str:
         """Suggestions, then the annotator's decisions: accept, reject, add what was missed."""
@@ -221,6 +251,11 @@ class Report:
         written = open_pages(Entity.objects.filter(public_id__in=ids), by=member("publisher"))
         return f"{written} pages"
 
+    def _talk(self) -> str:
+        """What colleagues say to each other while a correction is on its way."""
+        article = self.known()
+        return talk(article, self._blocks(article), self._seed("talk"))
+
     def _correct(self) -> str:
         """The reporter adds what the first edition lacked, the annotator names it, and a correction is published."""
         correction = self._seed("correction")
@@ -263,10 +298,11 @@ class Report:
             for block, written in zip(blocks, report.blocks, strict=True)
         }
 
-    def _map_words(self, article: Article, language: str) -> dict[str, str]:
-        seed = self._seed("map")
-        words = article.blocks.filter(parent__isnull=False) if seed else Block.objects.none()
-        return {str(block.uuid): seed[block.kind][language] for block in words}
+    def _image_words(self, article: Article, language: str) -> dict[str, str]:
+        """Caption and alternative text of the map and of the picture: block uuid -> text."""
+        seeds = {kind: self._seed(kind.value) for kind in AssetKind}
+        words = article.blocks.filter(parent__asset__isnull=False).values_list("uuid", "kind", "parent__asset__kind")
+        return {str(uuid): seeds[AssetKind(asset)][kind][language] for uuid, kind, asset in words}
 
     def _selections(self, article: Article, spans: dict[str, list[dict[str, Any]]]) -> list[Selection]:
         """Quotations of blocks as ranges; each stands once in its block."""

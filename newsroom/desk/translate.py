@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
-from newsroom.desk import policy, record
+from newsroom.desk import policy, record, workflow
 from newsroom.desk.edit import Change, Seen, edit_texts, stamp_source
 from newsroom.desk.errors import BadText
 from newsroom.localization.contribution import Contribution
@@ -45,6 +45,7 @@ def confirm_translation(article: Article, *, language: str, by: User) -> int:
         segment.save()
         Contribution.objects.update_or_create(segment=segment, user=by, defaults={"approved": False})
     if outdated:
+        workflow.step_back(article, language)
         record.log(Verb.CONFIRM, article, by=by, language=language, detail=f"{len(outdated)} blocks")
     return len(outdated)
 

@@ -126,7 +126,9 @@ def test_each_writes_only_what_is_theirs(
             edit_texts(summit, language=language, texts=texts, by=staff[who])
 
 
-@pytest.mark.parametrize(("before", "after"), [("ready", "draft"), ("published", "correcting"), ("draft", "draft")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("ready", "correcting"), ("published", "correcting"), ("draft", "draft")]
+)
 def test_other_words_step_back_from_what_was_reached(
     summit: Article, staff: dict[str, User], before: str, after: str
 ) -> None:

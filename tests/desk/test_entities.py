@@ -12,6 +12,7 @@ from newsroom.annotation.statement import Speaker, Statement
 from newsroom.audit.log import LogEntry
 from newsroom.base import languages
 from newsroom.content.article import Article
+from newsroom.content.asset import Asset
 from newsroom.content.credit import Credit
 from newsroom.desk.entities import delete_entity, save_details, save_entity
 from newsroom.desk.errors import InUse, NotAllowed
@@ -200,7 +201,11 @@ def participant(entity: Entity, article: Article) -> None:
     Participation.objects.create(event=article.about.all()[0], entity=entity)
 
 
-USES = [mention, speaker, event, about, credit, part, office, participant]
+def on_a_map(entity: Entity, article: Article) -> None:
+    Asset.objects.filter(kind="map").order_by("pk")[0].places.add(entity)
+
+
+USES = [mention, speaker, event, about, credit, part, office, participant, on_a_map]
 
 
 @pytest.mark.parametrize("use", USES, ids=lambda use: str(use.__name__))

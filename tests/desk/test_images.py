@@ -139,7 +139,9 @@ def test_an_approved_article_needs_approval_again_and_its_translations_the_new_w
     followed: Article, places: list[Entity], staff: dict[str, User]
 ) -> None:
     assert problems(followed, "fa", approved=True) == []
-    put(followed, places, staff["reporter"], words=Words(alt="نقشهٔ سه پایتخت.", caption="پایتخت‌ها."))
+    drawn = MapOf(places=places, credit={"fa": "ما", "en": "Us", "ru": "Мы"}, rights="Free to use.")
+    words = Words(alt="نقشهٔ سه پایتخت.", caption="پایتخت‌ها.")
+    put(followed, places, staff["reporter"], drawn=drawn, words=words)
     assert len(problems(followed, "fa", approved=True)) == 2
     assert len(problems(followed, "en", approved=False)) == 2
     assert Track.objects.get(article=followed, language="fa").state != "ready"

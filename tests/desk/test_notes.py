@@ -91,7 +91,7 @@ def test_a_public_fact_check_is_printed_with_its_edition(article: Article, staff
 
 
 def test_one_call_leaves_one_row_of_the_log_and_one_revision(article: Article, staff: dict[str, User]) -> None:
-    rows = [noted(article, finding={"en": "Unproven."}), noted(article, words="summit", kind="comment")]
+    rows = [noted(article, finding={"en": "Unproven."}), noted(article, words="summit", kind="question")]
     log, revisions = LogEntry.objects.count(), article.revisions.count()
     added = add_notes(article, noted=rows, by=staff["editor"])
     (entry,) = LogEntry.objects.order_by("pk")[log:]
@@ -157,7 +157,7 @@ def test_a_public_note_that_finds_nothing_is_refused(
     refused(article, noted(article, public=True, finding=finding), Incomplete, staff)
 
 
-@pytest.mark.parametrize("kind", ["question", "comment", "correction"])
+@pytest.mark.parametrize("kind", ["question", "correction"])
 def test_only_a_fact_check_may_be_public(article: Article, staff: dict[str, User], kind: str) -> None:
     refused(article, noted(article, kind=kind, public=True, finding={"en": "Found."}), ValidationError, staff)
 

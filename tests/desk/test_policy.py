@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 
 from newsroom.content.article import Article
 from newsroom.content.block import Block
+from newsroom.content.track import Track
 from newsroom.desk import policy
 from newsroom.desk.edit import edit_texts
 from newsroom.desk.errors import NotAllowed
@@ -19,18 +21,27 @@ from newsroom.desk.review import approve
 from newsroom.staff.roles import Role
 from newsroom.staff.user import LanguageRight, User
 
-# One column per role: + everywhere, o on articles they brought in, l in the languages they may write, . nowhere.
+# One column per role: + everywhere, o on articles they brought in or work on, a in the languages of articles that are
+# assigned to them, . nowhere.
 #                 reporter | translator | annotator | editor | publisher | administrator
 EXPECTED = {
-    "read_drafts": "+ + + + + +",
+    "read_drafts": "o a + + + .",
+    "read_entities": "+ + + + + +",
+    "read_editions": "+ + + + + +",
     "ingest": "+ . . + + .",
     "edit_source": "o . . + + .",
-    "translate": ". l . + + .",
-    "suggest": "+ + + + + .",
+    "translate": ". a . + + .",
+    "suggest": "o a + + + .",
     "annotate": ". . + + + .",
     "decide": ". . + + + .",
+    "assign": "o a . + + .",
+    "submit": "o a . + + .",
+    "comment": "o a + + + .",
     "approve": ". . . + + .",
     "publish": ". . . . + .",
+    "preview": "o . . + + .",
+    "add_images": "+ . . + + .",
+    "edit_images": ". . . + + .",
     "publish_entities": ". . . . + .",
     "edit_entities": ". . . + + .",
     "manage_staff": ". . . . . +",
@@ -42,6 +53,7 @@ ROLES = ["reporter", "translator", "annotator", "editor", "publisher", "administ
 CELLS = [
     (action, role, sign) for action, row in EXPECTED.items() for role, sign in zip(ROLES, row.split(), strict=True)
 ]
+READING = {"read_drafts", "comment"}  # of an assigned translation, its source is a part
 
 
 @pytest.fixture
@@ -59,12 +71,14 @@ def somebody(db: None) -> Callable[..., User]:
 
 
 @pytest.fixture
-def theirs(write: Callable[[str], Article]) -> Callable[[User], Article]:
-    """Makes an article that somebody brought in."""
+def begun(write: Callable[[str], Article]) -> Callable[..., Article]:
+    """Makes an English article that somebody brought in, or whose Russian is assigned to somebody."""
 
-    def make(user: User) -> Article:
-        article = write("Their own report\n\nWith words of their own.")
-        Article.objects.filter(pk=article.pk).update(created_by=user)
+    def make(words: str, *, by: User | None = None, russian: User | None = None) -> Article:
+        article = write(f"A report on {words}\n\nWith words of its own.")
+        Article.objects.filter(pk=article.pk).update(created_by=by)
+        if russian:
+            Track.objects.create(article=article, language="ru", assignee=russian)
         return Article.objects.get(pk=article.pk)
 
     return make
@@ -75,39 +89,84 @@ def test_the_table_covers_every_action_and_every_role() -> None:
     assert {role.value for role in Role} == set(ROLES)
 
 
-@pytest.mark.parametrize(("action", "role", "sign"), CELLS)
-def test_a_right_goes_as_far_as_the_table_says(
-    somebody: Callable[..., User],
-    theirs: Callable[[User], Article],
-    summit: Article,
-    action: str,
-    role: str,
-    sign: str,
+@pytest.mark.parametrize("role", ROLES)
+def test_each_right_of_a_role_goes_as_far_as_the_table_says(
+    somebody: Callable[..., User], begun: Callable[..., Article], role: str
 ) -> None:
     user = somebody(role)
-    own = theirs(user)
-    cases = {
-        # (article, language) -> allowed, by sign
-        (None, ""): sign in "+ol",
-        (summit, "ru"): sign in "+l",
-        (summit, "en"): sign == "+",
-        (own, "en"): sign in "+o",
-        (own, "ru"): sign in "+ol",
-    }
-    for (article, language), allowed in cases.items():
-        assert policy.may(user, Action(action), article=article, language=language) == allowed, (article, language)
+    own, given, strange = begun("wheat", by=user), begun("water", russian=user), begun("steel")
+    wrong = []
+    for action, _role, sign in (cell for cell in CELLS if cell[1] == role):
+        source_too = action in READING
+        cases = {
+            (None, ""): sign in "+oa",
+            (strange, ""): sign == "+",
+            (strange, "ru"): sign == "+",
+            (own, "en"): sign in "+o",
+            (own, "ru"): sign in "+o",
+            (given, ""): sign in "+oa",
+            (given, "ru"): sign in "+oa",
+            (given, "en"): sign == "+" or (sign in "oa" and source_too),
+            (given, "fa"): sign == "+" or (sign == "o" and source_too),
+        }
+        for (article, language), allowed in cases.items():
+            if policy.may(user, Action(action), article=article, language=language) != allowed:
+                wrong.append((action, article, language, allowed))
+        refused = pytest.raises(NotAllowed, match=f"somebody-{role}") if sign != "+" else nullcontext()
+        with refused:
+            policy.check(user, Action(action), article=strange, language="fa")
+    assert not wrong
 
 
-@pytest.mark.parametrize(("action", "role", "sign"), [cell for cell in CELLS if cell[2] in "+."])
-def test_check_raises_exactly_where_may_says_no(
-    somebody: Callable[..., User], summit: Article, action: str, role: str, sign: str
+@pytest.mark.parametrize("role", ["reporter", "translator", "annotator", "administrator", None])
+def test_the_list_of_what_may_be_read_is_what_may_be_read_one_by_one(
+    somebody: Callable[..., User], begun: Callable[..., Article], role: str | None
 ) -> None:
     user = somebody(role)
-    if sign == "+":
-        policy.check(user, Action(action), article=summit, language="fa")
-    else:
-        with pytest.raises(NotAllowed, match=f"somebody-{role}"):
-            policy.check(user, Action(action), article=summit, language="fa")
+    begun("wheat", by=user), begun("water", russian=user), begun("steel")
+    one_by_one = {a.pk for a in Article.objects.all() if policy.may(user, Action.READ_DRAFTS, article=a)}
+    assert set(policy.readable(Article.objects.all(), user).values_list("pk", flat=True)) == one_by_one
+    assert len(one_by_one) == {"reporter": 2, "translator": 1, "annotator": Article.objects.count()}.get(str(role), 0)
+
+
+def test_a_translator_reads_the_source_and_their_own_language(
+    somebody: Callable[..., User], begun: Callable[..., Article]
+) -> None:
+    user = somebody("translator")
+    assert policy.readable_languages(user, begun("water", russian=user)) == ("en", "ru")
+    assert policy.readable_languages(user, begun("steel")) == ()
+
+
+def test_an_assignment_without_the_right_to_write_the_language_lets_one_read_only(
+    somebody: Callable[..., User], begun: Callable[..., Article]
+) -> None:
+    user = somebody("translator")
+    article = begun("water", russian=user)
+    LanguageRight.objects.filter(user=user).delete()
+    user = User.objects.get(pk=user.pk)
+    assert policy.may(user, Action.READ_DRAFTS, article=article, language="ru")
+    assert not policy.may(user, Action.TRANSLATE, article=article, language="ru")
+    assert not policy.could_work(user, article, "ru")
+
+
+def test_what_is_assigned_as_a_translation_gives_a_reporter_no_right_to_its_source(
+    somebody: Callable[..., User], begun: Callable[..., Article]
+) -> None:
+    user = somebody("reporter")
+    article = begun("water", russian=user)
+    assert policy.may(user, Action.READ_DRAFTS, article=article, language="en")
+    assert not policy.may(user, Action.EDIT_SOURCE, article=article, language="en")
+
+
+def test_prefetched_tracks_are_not_asked_for_again(
+    somebody: Callable[..., User], begun: Callable[..., Article], django_assert_num_queries: Any
+) -> None:
+    user = somebody("translator")
+    begun("water", russian=user)
+    [article] = policy.readable(Article.objects.all(), user).prefetch_related("tracks")
+    assert policy.may(user, Action.READ_DRAFTS, article=article)
+    with django_assert_num_queries(0):
+        assert policy.readable_languages(user, article) == ("en", "ru")
 
 
 @pytest.mark.parametrize("action", Action)
@@ -127,13 +186,14 @@ def test_a_superuser_may_everything_while_active(db: None, summit: Article, acti
     assert not policy.may(root, action, article=summit, language="fa")
 
 
-def test_two_roles_add_up(somebody: Callable[..., User], theirs: Callable[[User], Article]) -> None:
+def test_two_roles_add_up(somebody: Callable[..., User], begun: Callable[..., Article]) -> None:
     user = somebody("translator")
     user.groups.add(Group.objects.get(name="reporter"))
-    own = theirs(user)
+    own, given = begun("wheat", by=user), begun("water", russian=user)
     assert policy.may(user, Action.EDIT_SOURCE, article=own, language="en")
-    assert policy.may(user, Action.TRANSLATE, article=own, language="ru")
-    assert not policy.may(user, Action.TRANSLATE, article=own, language="fa")
+    assert not policy.may(user, Action.EDIT_SOURCE, article=given, language="en")
+    assert policy.may(user, Action.TRANSLATE, article=given, language="ru")
+    assert not policy.may(user, Action.TRANSLATE, article=own, language="ru")
 
 
 def test_a_group_that_is_no_role_gives_nothing(somebody: Callable[..., User], summit: Article) -> None:
@@ -204,3 +264,17 @@ def test_a_small_newsroom_may_turn_four_eyes_off(plain: Article, staff: dict[str
     touch(plain, staff["publisher"])
     approve(plain, language="en", by=staff["publisher"])
     assert publish(plain, language="en", by=staff["publisher"]).number == 1
+
+
+@pytest.mark.parametrize(("setting", "free", "bound"), [
+    ("FOUR_EYES_APPROVE", Action.APPROVE, Action.PUBLISH),
+    ("FOUR_EYES_PUBLISH", Action.PUBLISH, Action.APPROVE),
+])
+def test_a_newsroom_may_turn_four_eyes_off_for_one_step(
+    plain: Article, staff: dict[str, User], settings: Any, setting: str, free: Action, bound: Action
+) -> None:
+    setattr(settings, setting, False)
+    touch(plain, staff["publisher"])
+    policy.check_four_eyes(staff["publisher"], free, article=plain, language="en")
+    with pytest.raises(NotAllowed):
+        policy.check_four_eyes(staff["publisher"], bound, article=plain, language="en")

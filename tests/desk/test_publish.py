@@ -50,7 +50,7 @@ def plain(write: Callable[[str], Article]) -> Article:
 def test_a_draft_is_not_published(plain: Article, staff: dict[str, User]) -> None:
     with pytest.raises(NotReady) as refusal:
         publish(plain, language="en", by=staff["publisher"])
-    assert len(refusal.value.problems) == plain.blocks.count()
+    assert len(refusal.value.problems) == 1 + plain.blocks.count()  # the step itself, and every text
     assert not Edition.objects.of(plain.public_id, "en").exists()
 
 

@@ -308,7 +308,7 @@ def test_publishing_names_all_that_is_wrong_at_once(article: Article, staff: dic
     set_text(article, 2, "", staff["reporter"])
     with pytest.raises(NotReady) as refusal:
         publish(article, language="en", by=staff["publisher"])
-    assert list(refusal.value.problems) == to_publish(article)
+    assert list(refusal.value.problems)[1:] == to_publish(article)  # after the step itself, which a draft has not
     assert len(refusal.value.problems) >= 3
 
 
