@@ -6,6 +6,7 @@ and kept under VAR, outside version control.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "import_export",
+    "axes",
     "newsroom.apps.Newsroom",
 ]
 
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "newsroom.admin.middleware.InterfaceLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -144,12 +147,14 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there yet
+MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's plain form has five for each block
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # --- security: knowledge of the threats stands in ARCHITECTURE.md -----------------------------------------------------
@@ -175,6 +180,25 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Logging in: throttled by user name and address together, counted in the database, so for all processes at once.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+NUM_PROXIES = env.int("NUM_PROXIES", default=0)  # X-Forwarded-For is believed behind so many proxies of ours
+LOGIN_PAUSE_MINUTES = env.int("LOGIN_PAUSE_MINUTES", default=15)
+AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=10)
+AXES_COOLOFF_TIME = dt.timedelta(minutes=LOGIN_PAUSE_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on guessing does not lock the owner out for ever
+AXES_LOCKOUT_CALLABLE = "newsroom.admin.accounts.locked_out"
+AXES_CLIENT_IP_CALLABLE = "newsroom.admin.accounts.address_of"
+AXES_ENABLE_ADMIN = False  # its tables name people and addresses: for the command line
+AXES_DISABLE_ACCESS_LOG = True  # who is logged in where, LoginSession says
+AXES_VERBOSE = False
+PASSWORD_RESET_TIMEOUT = 3600
+
+SESSION_ENGINE = "newsroom.staff.session"
+SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86_400  # longest, however it is used
+SESSION_IDLE = env.int("SESSION_IDLE_HOURS", default=12) * 3600  # without a request
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -224,17 +248,31 @@ SPECTACULAR_SETTINGS = {
 
 # --- the newsroom's own rules -----------------------------------------------------------------------------------------
 
+PREVIEW_MAX_AGE = dt.timedelta(days=env.int("PREVIEW_DAYS", default=7))  # of a link for outsiders
+PREVIEW_KEY = env.str("PREVIEW_KEY", default="")  # another one ends all links at once
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody approves or publishes alone what they wrote
+FOUR_EYES_APPROVE = env.bool("FOUR_EYES_APPROVE", default=True)  # the same for one of the two only
+FOUR_EYES_PUBLISH = env.bool("FOUR_EYES_PUBLISH", default=True)
 REPORT_MAX_BYTES = env.int("REPORT_MAX_BYTES", default=2_000_000)  # a raw report as it arrives
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=5_000_000)  # a sheet as it arrives
 IMPORT_MAX_UNPACKED = env.int("IMPORT_MAX_UNPACKED", default=20_000_000)  # what an XLSX file holds when unzipped
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=5_000)  # 20,000 hold SQLite's one writer for some 20 s
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=100)
+IMAGE_MAX_BYTES = env.int("IMAGE_MAX_BYTES", default=20_000_000)  # a picture as it arrives
+IMAGE_MAX_PIXELS = env.int("IMAGE_MAX_PIXELS", default=50_000_000)
+IMAGE_MAX_MEMORY = env.int("IMAGE_MAX_MEMORY", default=1_500_000_000)  # bytes of the process that decodes it
+IMAGE_MAX_SECONDS = env.int("IMAGE_MAX_SECONDS", default=30)  # of processor
 IMPORT_FOLDER = VAR / "imports"  # sheets between preview and confirmation; shared by all servers of the site
+
+# --- mail: without an EMAIL_URL (smtp+tls://user:password@host:587) it is shown in the log ----------------------------
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="gozaresh@localhost")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

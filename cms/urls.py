@@ -10,7 +10,9 @@ handler404 = "newsroom.public.errors.not_found"
 handler500 = "newsroom.public.errors.broken"
 
 urlpatterns = [
+    path("admin/", include("newsroom.admin.accounts")),
     path("admin/", admin.site.urls),
     path("api/", include("newsroom.api.urls")),
+    path("", include("newsroom.admin.previews")),
     path("", include("newsroom.urls")),
 ]

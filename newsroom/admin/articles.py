@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import datetime as dt
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
-from newsroom.admin import ingest, repairs, suggestions
-from newsroom.admin.desk_admin import DeskModelAdmin, shown_refusals
+from newsroom.admin import article_images, comments, history, ingest, previews, repairs, suggestions, tags, workflow
+from newsroom.admin.article_filters import (
+    AssigneeFilter,
+    CountedAhead,
+    LanguageFilter,
+    SourceLanguageFilter,
+    StateFilter,
+    TrashFilter,
+)
+from newsroom.admin.desk_admin import DeskModelAdmin
+from newsroom.admin.editor_urls import editor_urls
 from newsroom.base import languages
-from newsroom.base.drawn import isolated
 from newsroom.content.article import Article
 from newsroom.content.headlines import with_headlines
-from newsroom.desk import annotate, edit, policy, publish, review, translate
+from newsroom.desk import edit, policy
 from newsroom.desk.policy import Action
-from newsroom.publishing.edition import EditionKind
+from newsroom.screens import article_list
 from newsroom.screens.article_overview import overview
-from newsroom.text import markup
 
-NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 SOURCE = ["source_name", "source_url", "source_date", "located"]
-Step = Callable[..., Any]
-
-STEPS: dict[str, tuple[Step, Any]] = {
-    "suggest": (annotate.suggest_mentions, gettext_lazy("Mentions were suggested.")),
-    "confirm": (translate.confirm_translation, gettext_lazy("The translation is confirmed.")),
-    "approve": (review.approve, gettext_lazy("The text is approved.")),
-    "publish": (publish.publish, gettext_lazy("The edition is published.")),
-}
 
 
 @admin.register(Article)
 class ArticleAdmin(DeskModelAdmin):
     """The description of an article; its words are edited block by block, its steps are verbs."""
 
-    list_display = ["headline", "public_id", "source_language", "genre", "source_name", "source_date", "created_at"]
-    list_filter = ["source_language", "genre", "tracks__state"]
-    search_fields = ["public_id", *languages.columns("slug", "blocks__text")]
-    date_hierarchy = "created_at"
+    read_action = Action.READ_DRAFTS
+    list_display = ["headline", "languages_of", "assignees", "genre", "changed_at", "came_in"]
+    list_filter = [
+        *(LanguageFilter, StateFilter, AssigneeFilter),
+        ("source_language", SourceLanguageFilter),
+        *("genre", TrashFilter),
+    ]
+    show_facets = admin.ShowFacets.NEVER  # each number would be a query over everything
+    search_fields = ["public_id"]  # draws the box; `get_search_results` asks the folded texts
+    search_help_text = gettext_lazy("All words, in any order and any language; or a public id.")
+    list_per_page = 50
+    actions = ["assign"]
     fieldsets = [
         (None, {"fields": ["genre", "about"]}),
         (gettext_lazy("Source"), {"fields": SOURCE}),
@@ -58,15 +62,71 @@ class ArticleAdmin(DeskModelAdmin):
     change_list_template = "admin/newsroom/article/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return with_headlines(super().get_queryset(request))
+        """What this person may read: the list, its search, the page and the look-up of other forms start here."""
+        readable = policy.readable(super().get_queryset(request), request.user)
+        return article_list.with_title_key(article_list.listed(with_headlines(readable)))
 
-    @admin.display(description=gettext_lazy("title"))
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return policy.may(request.user, Action.READ_DRAFTS, article=obj)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return article_list.found(queryset, search_term, request.user), False
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CountedAhead:
+        page = request.GET.get("p", "1")
+        return CountedAhead(*args, **kwargs, page=int(page) if workflow.NUMBER.fullmatch(page) else 1)
+
+    @admin.action(description=gettext_lazy("Assign to…"))
+    def assign(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        """Lead to the form that asks to whom."""
+        chosen = queryset.order_by().values_list("pk", flat=True)[: workflow.MOST_AT_ONCE]
+        query = urlencode([("article", pk) for pk in chosen])
+        return HttpResponseRedirect(f"{reverse('admin:newsroom_article_assign')}?{query}")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        if not policy.may(request.user, Action.ASSIGN):
+            actions.pop("assign", None)
+        return actions
+
+    @admin.display(description=gettext_lazy("Languages"))
+    def languages_of(self, article: Article) -> SafeString:
+        """A chip per language that was begun, with its state in words."""
+        tracks = [(t.state, t.language, languages.own_name(t.language), t) for t in article.tracks.all()]
+        return format_html_join(
+            " ",
+            '<span class="desk-chip desk-state-{}"><bdi lang="{}">{}</bdi> {}</span>',
+            [(state, code, name, track.get_state_display()) for state, code, name, track in tracks],
+        )
+
+    @admin.display(description=gettext_lazy("assignee"))
+    def assignees(self, article: Article) -> SafeString:
+        """Who works on which language until when."""
+        given = [track for track in article.tracks.all() if track.assignee]
+        return format_html_join(
+            mark_safe("<br>"),
+            '<bdi>{}</bdi> <span class="quiet">{}{}</span>',
+            [(t.assignee, t.language, format_html(", {}", tags.moment(t.due)) if t.due else "") for t in given],
+        )
+
+    @admin.display(description=gettext_lazy("last change"))
+    def changed_at(self, article: Article) -> SafeString | str:
+        changed: dt.datetime | None = getattr(article, "changed_at", None)
+        return tags.moment(changed) if changed else self.get_empty_value_display()
+
+    @admin.display(description=gettext_lazy("created"), ordering="created_at")
+    def came_in(self, article: Article) -> SafeString:
+        return tags.moment(article.created_at)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title_key")
     def headline(self, article: Article) -> SafeString:
         return format_html(
             '<span lang="{}" dir="{}">{}</span>',
             article.source_language,
             languages.direction(article.source_language),
-            isolated(markup.parse(article.headline or article.public_id).text, article.source_language),
+            tags.headline(article),
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -98,49 +158,29 @@ class ArticleAdmin(DeskModelAdmin):
         context = {"overview": overview(article, request.user), "headline": self.headline(article)} if article else {}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The revisions; who did what besides stands in the log."""
+        return history.history_view(request, object_id)
+
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         own = [
+            *editor_urls(wrap),
+            *history.urls(wrap),
+            *previews.urls(wrap),
             path("ingest/", wrap(ingest.ingest_view), name="newsroom_article_ingest"),
+            path("matrix/", wrap(workflow.matrix_view), name="newsroom_article_matrix"),
+            path("assign/", wrap(workflow.assign_view), name="newsroom_article_assign"),
+            path(
+                "<int:pk>/in/<str:language>/comments/", wrap(comments.comments_view), name="newsroom_article_comments"
+            ),
+            path("<int:pk>/images/", wrap(article_images.images_view), name="newsroom_article_images"),
             path("<int:pk>/repairs/", wrap(repairs.repairs_view), name="newsroom_article_repairs"),
             path(
                 "<int:pk>/in/<str:language>/mentions/",
                 wrap(suggestions.suggestions_view),
                 name="newsroom_article_mentions",
             ),
-            path("<int:pk>/in/<str:language>/<str:step>/", wrap(step_view), name="newsroom_article_step"),
+            path("<int:pk>/in/<str:language>/<str:step>/", wrap(workflow.step_view), name="newsroom_article_step"),
         ]
         return own + super().get_urls()
-
-
-@require_POST
-def step_view(request: HttpRequest, pk: int, language: str, step: str) -> HttpResponse:
-    """One press of a button: one verb; what it refuses is said on the article's page."""
-    article = Article.objects.filter(pk=pk).first()
-    if article is None or step not in STEPS or language not in languages.codes():
-        raise Http404
-    if not policy.may(request.user, Action.READ_DRAFTS, article=article):
-        raise PermissionDenied
-    verb, done = STEPS[step]
-    with shown_refusals(request):
-        said = SAID_WITH[step](request) if step in SAID_WITH else {}
-        verb(article, language=language, by=request.user, **said)
-        messages.success(request, f"{languages.own_name(language)}: {done}")
-    return HttpResponseRedirect(reverse("admin:newsroom_article_change", args=[pk]))
-
-
-def _seen(request: HttpRequest) -> dict[str, Any]:
-    """Who approves says which revision they have read."""
-    seen = request.POST.get("seen_revision", "")
-    return {"seen_revision": int(seen)} if NUMBER.fullmatch(seen) else {}
-
-
-def _why(request: HttpRequest) -> dict[str, Any]:
-    """Who publishes again says why."""
-    kind, note = request.POST.get("kind", ""), " ".join(request.POST.get("note", "").split())
-    if kind and kind not in EditionKind.values:
-        raise Http404  # no form of ours sends it, and publishing without its note would lose the note
-    return {"kind": kind, "note": note} if kind else {}
-
-
-SAID_WITH: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {"approve": _seen, "publish": _why}

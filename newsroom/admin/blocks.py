@@ -9,7 +9,9 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -75,6 +77,7 @@ class BlockForm(forms.ModelForm):
 class BlockAdmin(DeskModelAdmin):
     """The words of one block, a column per language that its reader may write."""
 
+    read_action = Action.READ_DRAFTS
     form = BlockForm
     list_display = ["article", "position", "kind", *languages.columns("text")]
     list_filter = ["kind", "only_language"]
@@ -83,11 +86,33 @@ class BlockAdmin(DeskModelAdmin):
     ordering = ["-article", "position"]
     readonly_fields = ["article", "position", "kind"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Block]:
+        readable = policy.readable(Article.objects.all(), request.user)
+        return super().get_queryset(request).filter(article__in=readable)
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Who may not read every language of every article sees no words in the list, and searches none."""
+        if self._reads_all(request):
+            return super().get_list_display(request)
+        return ["article", "position", "kind"]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return self.search_fields if self._reads_all(request) else ["article__public_id"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A filter in the address would tell letter by letter what the list does not show."""
+        words = lookup.startswith(tuple(languages.columns("text")))
+        return super().lookup_allowed(lookup, value, request) and (not words or self._reads_all(request))
+
+    def _reads_all(self, request: HttpRequest) -> bool:
+        return policy.Reach.ALL in policy.reaches_of(request.user, Action.READ_DRAFTS)
+
     def get_fields(self, request: HttpRequest, obj: Block | None = None) -> list[Any]:
-        """A field for each language that this person may write, the words to read for the others."""
+        """A field for each language that this person may write, the words to read for others that they may read."""
+        shown = policy.readable_languages(request.user, obj.article) if obj else languages.codes()
         texts = [
             languages.column("text", code) if obj and _may_write(request, obj, code) else READABLE[code]
-            for code in languages.codes()
+            for code in shown
         ]
         revs = [_rev_field(code) for code in languages.codes()] if self.has_change_permission(request, obj) else []
         return [*self.readonly_fields, *texts, *revs]
@@ -125,9 +150,12 @@ class BlockAdmin(DeskModelAdmin):
                         by=request.user,
                     )
 
-    def logged_object(self, row: Block) -> Article:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Verbs change articles; a block's history is its article's."""
-        return row.article
+        block = self.get_object(request, object_id)
+        if block is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("admin:newsroom_article_history", args=[block.article_id]))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Block | None:
         block = super().get_object(request, object_id, from_field)

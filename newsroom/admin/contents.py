@@ -6,6 +6,6 @@ exists: registrations made then are lost (measured: every admin page answered 40
 
 from __future__ import annotations
 
-from newsroom.admin import articles, blocks, borrowed, editions, entities, log, staff
+from newsroom.admin import articles, assets, blocks, borrowed, editions, entities, entity_details, log, staff
 
-__all__ = ["articles", "blocks", "borrowed", "editions", "entities", "log", "staff"]
+__all__ = ["articles", "assets", "blocks", "borrowed", "editions", "entities", "entity_details", "log", "staff"]

@@ -27,5 +27,7 @@ class InterfaceLanguage:
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "")
+        if hasattr(request.session, "saw_somebody"):
+            request.session.saw_somebody()
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from newsroom.admin.desk_admin import shown_refusals
+from newsroom.admin.desk_admin import readable_article, shown_refusals
+from newsroom.admin.tags import counted
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.repair import Repair
@@ -36,7 +36,7 @@ DECISIONS = {"accept": repair.accept_repairs, "reject": repair.reject_repairs}
 
 def repairs_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The list; POST `accept` or `reject` with the chosen ones, or with `all`."""
-    article = get_object_or_404(Article, pk=pk)
+    article = readable_article(request, pk)
     if not policy.may(request.user, Action.EDIT_SOURCE, article=article, language=article.source_language):
         raise PermissionDenied
     waiting = list(Repair.objects.open().filter(block__article=article).select_related("block"))
@@ -60,7 +60,7 @@ def _decide(request: HttpRequest, article: Article, waiting: list[Repair]) -> Ht
     if name and chosen:
         with shown_refusals(request):
             DECISIONS[name](article, repairs=chosen, by=request.user)
-            messages.success(request, _("Decided: %(count)s repairs.") % {"count": len(chosen)})
+            messages.success(request, _("Decided: %(count)s repairs.") % {"count": counted(len(chosen))})
     left = len(waiting) - len(chosen)
     page = "repairs" if left else "change"
     return HttpResponseRedirect(reverse(f"admin:newsroom_article_{page}", args=[article.pk]))

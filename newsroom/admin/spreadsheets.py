@@ -23,6 +23,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 
 from newsroom.admin.desk_admin import shown_refusals
+from newsroom.admin.tags import counted
 from newsroom.desk import policy
 from newsroom.desk.policy import Action
 from newsroom.exchange import bounds, waiting
@@ -77,7 +78,7 @@ class Spreadsheets(ImportExportMixin):
         return policy.may(request.user, Action.IMPORT_ENTITIES)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
-        return policy.may(request.user, Action.READ_DRAFTS)
+        return policy.may(request.user, Action.READ_ENTITIES)
 
     # --- out ----------------------------------------------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class Spreadsheets(ImportExportMixin):
             return self._preview(request, data, kept.file_name)
         said = _("Imported: %(new)s new, %(changed)s changed, %(unchanged)s as before.")
         counts = {"new": result.new, "changed": result.updated, "unchanged": result.unchanged}
-        messages.success(request, said % counts)
+        messages.success(request, said % {name: counted(count) for name, count in counts.items()})
         return HttpResponseRedirect(self._address("changelist"))
 
     def _preview(self, request: HttpRequest, data: bytes, file_name: str) -> HttpResponse:

@@ -13,9 +13,12 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.admin.accounts import sessions_view
 from newsroom.admin.desk_admin import DeskModelAdmin
+from newsroom.desk import passwords
 from newsroom.desk import staff as verbs
 from newsroom.desk.policy import Action
 from newsroom.staff.roles import Role
@@ -93,6 +96,7 @@ class StaffAdmin(DeskModelAdmin, UserAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["username", "password1", "password2", "is_staff", "roles", "writes"]})]
     filter_horizontal = []
+    change_form_template = "admin/newsroom/account/change_form.html"
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         columns = [name for name in form.changed_data if name not in NOT_COLUMNS]
@@ -101,7 +105,13 @@ class StaffAdmin(DeskModelAdmin, UserAdmin):
             verbs.set_rights(obj, roles=form.cleaned_data["roles"], writes=form.cleaned_data["writes"], by=request.user)
 
         if password := form.cleaned_data.get("new_password"):
-            verbs.set_password(obj, password=password, by=request.user)
+            passwords.set_password(obj, password=password, by=request.user)
+
+    def get_urls(self) -> list[Any]:
+        sessions = path(
+            "<int:pk>/sessions/", self.admin_site.admin_view(sessions_view), name="newsroom_user_sessions"
+        )
+        return [sessions, *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The installation's own accounts are not the administrator's."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from newsroom.admin.desk_admin import shown_refusals
+from newsroom.admin.desk_admin import readable_article, shown_refusals
+from newsroom.admin.tags import counted
 from newsroom.annotation.reasons import in_words
 from newsroom.annotation.span import Span
 from newsroom.base import languages
@@ -35,11 +34,7 @@ class Line:
 
 def suggestions_view(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """The list; POST `accept` or `reject` with the chosen ones."""
-    article = get_object_or_404(Article, pk=pk)
-    if language not in languages.codes():
-        raise Http404
-    if not policy.may(request.user, Action.READ_DRAFTS, article=article):
-        raise PermissionDenied
+    article = readable_article(request, pk, language)
     waiting = list(
         Span.objects.of_article(article.pk, language).undecided().select_related("mention__entity", "block")
     )
@@ -64,7 +59,7 @@ def _decide(request: HttpRequest, article: Article, language: str, waiting: list
     if name and chosen:
         with shown_refusals(request):
             count = DECISIONS[name](article, spans=chosen, by=request.user)
-            messages.success(request, _("Decided: %(count)s suggestions.") % {"count": count})
+            messages.success(request, _("Decided: %(count)s suggestions.") % {"count": counted(count)})
     if len(chosen) < len(waiting):
         return HttpResponseRedirect(reverse("admin:newsroom_article_mentions", args=[article.pk, language]))
     return HttpResponseRedirect(reverse("admin:newsroom_article_change", args=[article.pk]))
