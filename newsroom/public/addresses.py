@@ -44,6 +44,24 @@ class KindSegment:
         return self.segments[value]
 
 
+class Folder:
+    """The random name under which a picture is kept."""
+
+    regex = "[0-9a-f]{32}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Picture(Folder):
+    """The ending of a picture's file."""
+
+    regex = "webp|jpg|png"
+
+
 class Slug:
     """Letters of any script, digits and "-"; Django's own converter knows ASCII only."""
 

@@ -1,4 +1,6 @@
-"""The article page: one live edition. Four queries, whatever the number of blocks, mentions and entities."""
+"""The article page: one live edition. Four queries, whatever the number of blocks, mentions and entities; three more
+at most where its words lead to other articles and entities of the site.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,12 @@ from django.utils.translation import gettext as _
 from newsroom.public.caching import answered
 from newsroom.public.editions import publications_of, related_to
 from newsroom.public.head import Head, head
+from newsroom.public.images import shared
 from newsroom.public.languages import speaking, switcher
 from newsroom.public.linked_data import Node, publisher, thing
 from newsroom.public.page import Page, read_page
 from newsroom.publishing.edition import NEEDS_A_NOTE, Edition, EditionBody
+from newsroom.publishing.links import targets
 from newsroom.publishing.publication import Publication
 from newsroom.text.document import ArticleDocument
 
@@ -33,8 +37,9 @@ def article(request: HttpRequest, language: str, public_id: str, slug: str) -> H
         return HttpResponseRedirect(publication.path, status=301)
     related = list(related_to(publication.edition, language))
     editions = [*publications.values(), *related]
-    stamp = [part for row in editions for part in (row.edition.digest, row.path)]
-    return answered(request, stamp, lambda: _drawn(request, publication, publications, related))
+    links = targets(publication.edition.links.split(), language)
+    stamp = [part for row in editions for part in (row.edition.digest, row.path)] + sorted(links.items())
+    return answered(request, stamp, lambda: _drawn(request, publication, publications, related, links))
 
 
 @speaking
@@ -51,12 +56,13 @@ def _drawn(
     publication: Publication,
     publications: Mapping[str, Publication],
     related: list[Publication],
+    links: Mapping[str, str],
 ) -> HttpResponse:
     edition, language = publication.edition, publication.language
     document = EditionBody.objects.get(edition=edition).content
     if document is None:
         raise Http404
-    page = read_page(document, language)
+    page = read_page(document, language, links)
     paths = {code: row.path for code, row in publications.items()}
     editions = list(Edition.objects.of(edition.article_public_id, language).defer("lead"))
     node = _news_article(request, publication, document, page, editions)
@@ -81,9 +87,10 @@ def _head(
     return head(
         request,
         publication.language,
-        title=edition.title,
-        description=edition.lead,
+        title=edition.card_title,
+        description=edition.card_text,
         path=publication.path,
+        image=shared(edition),
         paths={code: row.path for code, row in publications.items()},
         x_default=edition.source_language,
         og_type="article",
@@ -112,7 +119,9 @@ def _news_article(
         "url": url(publication.path),
         "mainEntityOfPage": url(publication.path),
         "headline": edition.title,
-        "description": edition.lead,
+        "alternativeHeadline": edition.short_title,
+        "description": edition.card_text,
+        "image": _images(request, page),
         "inLanguage": language,
         "datePublished": publication.first_published_at.isoformat(),
         "dateModified": edition.published_at.isoformat(),
@@ -132,6 +141,24 @@ def _news_article(
             if one.kind in NEEDS_A_NOTE
         ],
     }
+
+
+def _images(request: HttpRequest, page: Page) -> list[Node]:
+    """The pictures of a page, each as it is shown at most."""
+    drawn = [block for block in (page.picture, *page.blocks) if block and block.image and block.image.sources]
+    return [
+        {
+            "@type": "ImageObject",
+            "url": request.build_absolute_uri(block.image.sources.src),
+            "width": block.image.sources.width,
+            "height": block.image.sources.height,
+            "caption": block.caption.text if block.caption else block.image.alt,
+            "creditText": block.image.credit,
+            "copyrightNotice": block.image.rights,
+        }
+        for block in drawn
+        if block.image and block.image.sources
+    ]
 
 
 def _source_moved_on(edition: Edition, publications: Mapping[str, Publication]) -> bool:

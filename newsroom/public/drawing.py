@@ -7,118 +7,84 @@ an id of its own, so that other pages can point at the sentence.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString
 
 from newsroom.base.drawn import drawn
-from newsroom.public.images import DrawnImage, drawn_image
+from newsroom.public.drawn import DrawnBlock, DrawnNote, Embed
+from newsroom.public.images import drawn_image
 from newsroom.public.labels import CERTAINTIES, ENTITY_KIND
+from newsroom.public.tables import TABLE, drawn_cells, gathered
 from newsroom.text import calendars, markup
 from newsroom.text.document import ArticleDocument, BlockPart, ImagePart
+from newsroom.text.href import allowed_href, reference
 from newsroom.text.marks import Mark, marks_of
+from newsroom.text.summary import UNSEEN, alternative_text
 
-TEMPLATES = {
-    "paragraph": "public/blocks/paragraph.html",
-    "heading": "public/blocks/heading.html",
-    "quotation": "public/blocks/quotation.html",
-    "list_item": "public/blocks/list_item.html",
-    "caption": "public/blocks/caption.html",
-    "dateline": "public/blocks/dateline.html",
-    "image": "public/blocks/image.html",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnNote:
-    """A public fact check beside its sentence."""
-
-    id: str
-    quote: str
-    claim: str
-    finding: str
-    certainty_label: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnBlock:
-    """One block as its template needs it; `html` is safe."""
-
-    id: str
-    kind: str
-    text: str
-    html: SafeString
-    notes: tuple[DrawnNote, ...] = ()
-    date: dt.date | None = None
-    image: DrawnImage | None = None
-    caption: DrawnBlock | None = None
-
-    @property
-    def anchor(self) -> str:
-        return f"b-{self.id}"
-
-    @property
-    def template(self) -> str:
-        return TEMPLATES.get(self.kind, TEMPLATES["paragraph"])
-
+# Words that stand elsewhere already: they are drawn without underlining the entities that they name.
+QUIET = frozenset({"title", "pull_quote"})
 
 @dataclass(slots=True)
 class Drawing:
-    """The state of drawing one edition: what was already underlined in this section, where each entity stands."""
+    """The state of drawing one edition: what was already underlined in this section, where each entity stands.
+
+    `links` are the addresses of the articles and entities that the words lead to (publishing/links.py).
+    """
 
     document: ArticleDocument
     language: str
+    links: Mapping[str, str] = field(default_factory=dict)
     seen_in_section: set[str] = field(default_factory=set)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def blocks(self) -> list[DrawnBlock]:
-        """All blocks that have words in the language, in order; an image brings its own words along."""
+        """All blocks that have words in the language, in order; an image brings its words along, a table its rows."""
         annotations = self._annotations()
         drawn = []
         for block in self.document.blocks:
             if block.image:
                 drawn.append(self._image(block, block.image, annotations))
-            elif block.text.get(self.language) and not block.parent:
+            elif block.text.get(self.language) and not block.parent and block.kind not in UNSEEN:
                 drawn.append(self._block(block, annotations.get(block.id, [])))
-        return drawn
+        return gathered(drawn)
 
     def _image(self, block: BlockPart, image: ImagePart, annotations: dict[str, list[Mark]]) -> DrawnBlock:
-        words = {
-            child.kind: child
-            for child in self.document.blocks
-            if child.parent == block.id and child.text.get(self.language)
-        }
-        caption = words.get("caption")
+        captions = (one for one in self.document.blocks if one.parent == block.id and one.kind == "caption")
+        caption = next((one for one in captions if one.text.get(self.language)), None)
+        alt = alternative_text(self.document, block, self.language)
         return DrawnBlock(
             id=block.id,
             kind=block.kind,
             text="",
             html=SafeString(""),
-            image=drawn_image(self.document, image, self._plain(words.get("alt")), self.language),
+            image=drawn_image(self.document, image, alt, self.language),
             caption=self._block(caption, annotations.get(caption.id, [])) if caption else None,
         )
-
-    def _plain(self, block: BlockPart | None) -> str:
-        return markup.parse(block.text[self.language]).text if block else ""
 
     def _block(self, block: BlockPart, annotations: list[Mark]) -> DrawnBlock:
         if block.kind == "heading":
             self.seen_in_section.clear()
         inline = markup.parse(block.text[self.language])
-        quiet = block.kind == "title"
+        quiet = block.kind in QUIET
         marks = [*marks_of(inline.ranges), *(self._in_context(mark, quiet=quiet) for mark in annotations)]
         return DrawnBlock(
             id=block.id,
             kind=block.kind,
             text=inline.text,
-            html=drawn(inline.text, self.language, marks),
+            html=drawn(inline.text, self.language, marks, self._address),
+            cells=drawn_cells(inline.text, self.language, marks, self._address) if block.kind == TABLE else (),
+            embed=_embed(block.url),
             notes=tuple(self._notes(block.id)),
             date=calendars.parse_date(inline.text, self.language) if block.kind == "dateline" else None,
         )
+
+    def _address(self, href: str) -> str:
+        """Where a link of the text leads from this page; "" for what is not there for readers."""
+        return self.links.get(href, "") if reference(href) else href
 
     def _annotations(self) -> dict[str, list[Mark]]:
         """Marks per block, in reading order: statements, doubtful claims, mentions."""
@@ -165,3 +131,11 @@ class Drawing:
                     certainty_label=str(CERTAINTIES.get(note.certainty, note.certainty)),
                     sources=note.sources,
                 )
+
+
+def _embed(url: str) -> Embed | None:
+    """A link out of the site; the host as the network knows it, so that no look-alike letters can pose as another."""
+    if not url.startswith(("https://", "http://")) or not allowed_href(url):
+        return None
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return Embed(url, host.encode("idna").decode() if not host.isascii() else host)

@@ -7,10 +7,12 @@ around it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,13 +35,13 @@ from newsroom.text import edtf
 @speaking
 def entity(request: HttpRequest, language: str, kind: str, public_id: str, slug: str) -> HttpResponse:
     """One entity in one language; a wrong slug or kind is sent on, a missing language says which ones exist."""
-    cards = _cards(public_id)
-    card = cards.get(language)
+    found = _faces_of(public_id)
+    cards, card = found.cards, found.cards.get(language)
     if card is None:
-        return _elsewhere(request, language, kind, public_id, cards)
+        return _elsewhere(request, language, kind, found)
     if (card.kind, card.slug) != (kind, slug):
         return HttpResponseRedirect(card.path, status=301)
-    page = _read(card, language)
+    page = _read(card, language, found.ids)
     paths = {code: one.path for code, one in cards.items()}
     context = {
         "language": language,
@@ -62,46 +64,57 @@ def entity(request: HttpRequest, language: str, kind: str, public_id: str, slug:
 @speaking
 def without_slug(request: HttpRequest, language: str, kind: str, public_id: str) -> HttpResponse:
     """The short permanent address, sent on to the one with words."""
-    cards = _cards(public_id)
-    if language not in cards:
-        return _elsewhere(request, language, kind, public_id, cards)
-    return HttpResponseRedirect(cards[language].path, status=301)
+    found = _faces_of(public_id)
+    if language not in found.cards:
+        return _elsewhere(request, language, kind, found)
+    return HttpResponseRedirect(found.cards[language].path, status=301)
 
 
-def _cards(public_id: str) -> dict[str, Card]:
-    """The cards of an entity by language: one query."""
-    return {card.language: card for card in Card.objects.standing().filter(entity_public_id=public_id)}
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a public id stands for: its cards by language, the ids under which editions name it, and where it went."""
+
+    cards: dict[str, Card]
+    ids: frozenset[str]
+    merged_into: str
 
 
-def _elsewhere(
-    request: HttpRequest, language: str, kind: str, public_id: str, cards: Mapping[str, Card]
-) -> HttpResponse:
+def _faces_of(public_id: str) -> _Found:
+    """The cards of an entity and of those that were merged into it: one query."""
+    rows = list(Card.objects.filter(Q(entity_public_id=public_id) | Q(merged_into=public_id)).order_by("pk"))
+    own = [card for card in rows if card.entity_public_id == public_id]
+    return _Found(
+        cards={card.language: card for card in own if not card.merged_into},
+        ids=frozenset({public_id, *(card.entity_public_id for card in rows)}),
+        merged_into=next((card.merged_into for card in own if card.merged_into), ""),
+    )
+
+
+def _elsewhere(request: HttpRequest, language: str, kind: str, found: _Found) -> HttpResponse:
     """An entity that was merged is sent on to the one it became; otherwise the page says which languages exist."""
-    merged = Card.objects.filter(entity_public_id=public_id, language=language).exclude(merged_into="").first()
-    if merged is None:
-        return _not_in_this_language(request, language, cards)
-    return HttpResponseRedirect(reverse("public:entity_by_id", args=[language, kind, merged.merged_into]), status=301)
+    if not found.merged_into:
+        return _not_in_this_language(request, language, found.cards)
+    return HttpResponseRedirect(reverse("public:entity_by_id", args=[language, kind, found.merged_into]), status=301)
 
 
-def _read(card: Card, language: str) -> EntityPage:
+def _read(card: Card, language: str, ids: Collection[str]) -> EntityPage:
     """Everything around an entity: four queries, three where nobody spoke."""
     dossier = card.dossier
-    said = at_event(dossier.entity, language) if dossier.kind == "event" else by_speaker(dossier.entity, language)
-    reports = reports_on(dossier.entity, language)
+    said = at_event(ids, language) if dossier.kind == "event" else by_speaker(ids, language)
+    reports = reports_on(ids, language)
     named = dossier.refs() | {dossier.entity} | {one.speaker for one in said}
     around = {dossier.entity, *organizers_of(dossier)}
-    faces = faces_around(language, named=named, pointing_at=around, events_among=_told_with(card))
+    faces = faces_around(language, named=named, pointing_at=around, events_among=_told_with(card, ids))
     return read_entity(dossier, faces, said, reports, _day_of(card))
 
 
-def _told_with(card: Card) -> QuerySet[Any] | None:
+def _told_with(card: Card, ids: Collection[str]) -> QuerySet[Any] | None:
     """Of an event: what the live reports about it mention, as a subquery."""
     if card.kind != "event":
         return None
-    about = Appearance.objects.of_entity(card.entity_public_id).live(card.language).filter(role=AppearsAs.ABOUT)
-    return Appearance.objects.filter(edition__in=about.values("edition"), role=AppearsAs.MENTION).values(
-        "entity_public_id"
-    )
+    about = Appearance.objects.of_entity(*ids).live(card.language).filter(role=AppearsAs.ABOUT)
+    told = Appearance.objects.filter(edition__in=about.values("edition"), role=AppearsAs.MENTION).as_merged()
+    return told.values_list(Coalesce("now", "entity_public_id"), flat=True)
 
 
 def _day_of(card: Card) -> dt.date:

@@ -50,7 +50,7 @@ def _atom(request: HttpRequest, language: str, newest: list[Publication]) -> Htt
         atom.add_item(
             title=isolated_plain(edition.title, direction),
             link=url(row.path),
-            description=isolated_plain(edition.lead, direction),
+            description=isolated_plain(edition.card_text, direction),
             unique_id=_tag(request, row),
             pubdate=row.first_published_at,
             updateddate=edition.published_at,

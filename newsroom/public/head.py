@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from newsroom.base import languages
+from newsroom.public.images import Shared
 from newsroom.public.linked_data import Node, as_script
 from newsroom.text.isolates import isolated_plain
 
@@ -40,6 +41,8 @@ class Head:
     published: dt.datetime | None = None
     modified: dt.datetime | None = None
     indexed: bool = True
+    image: Shared | None = None
+    image_url: str = ""
     linked_data: SafeString = field(default_factory=lambda: SafeString(""))
 
     @property
@@ -61,6 +64,7 @@ def head(  # noqa: PLR0913 - one argument per fact
     paths: Mapping[str, str] | None = None,
     x_default: str = "",
     linked_data: Sequence[Node] = (),
+    image: Shared | None = None,
     **rest: object,
 ) -> Head:
     """The head of the page at `path`. `paths`: its addresses per language, itself included; `x_default`: a language."""
@@ -75,6 +79,8 @@ def head(  # noqa: PLR0913 - one argument per fact
         alternates=alternates if len(alternates) > 1 else (),
         x_default=request.build_absolute_uri(there[x_default]) if x_default in there and len(there) > 1 else "",
         linked_data=as_script(linked_data) if linked_data else SafeString(""),
+        image=image,
+        image_url=request.build_absolute_uri(image.path) if image else "",
         **rest,  # type: ignore[arg-type]
     )
 

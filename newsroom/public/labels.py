@@ -71,4 +71,10 @@ EVENT_STATUSES = {
     "cancelled": _("cancelled"),
 }
 SPELLINGS = {"abbreviation": _("abbreviation"), "former": _("former name")}  # an alias needs no word
+# IPTC digital source types of which readers are told.
+MADE_BY_MACHINES = {
+    "trainedAlgorithmicMedia": _("made with generative AI"),
+    "compositeWithTrainedAlgorithmicMedia": _("partly made with generative AI"),
+    "algorithmicallyEnhanced": _("enhanced by an algorithm"),
+}
 CERTAINTIES = {"certain": _("certain"), "likely": _("likely"), "unverified": _("unverified")}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from newsroom.public.drawing import Drawing, DrawnBlock
+from newsroom.public.drawing import QUIET, Drawing
+from newsroom.public.drawn import DrawnBlock
 from newsroom.public.labels import CREDITS, ENTITY_KINDS, GENRES
 from newsroom.text.document import ArticleDocument
 
@@ -84,13 +85,16 @@ class Page:
     credits: tuple[ShownCredit, ...]
 
 
-def read_page(document: ArticleDocument, language: str) -> Page:
-    """Draw an edition's document; pure, no query."""
-    drawing = Drawing(document, language)
+def read_page(document: ArticleDocument, language: str, links: Mapping[str, str] | None = None) -> Page:
+    """Draw an edition's document; pure, no query.
+
+    `links`: where the articles and entities that it leads to stand now; words whose target is not there are no link.
+    """
+    drawing = Drawing(document, language, links or {})
     blocks = drawing.blocks()
     by_kind = {block.kind: block for block in reversed(blocks)}
     picture = _leading_picture(blocks)
-    words = sum(len(block.text.split()) for block in blocks)
+    words = sum(len(block.text.split()) for block in blocks if block.kind == "title" or block.kind not in QUIET)
     return Page(
         title=by_kind["title"],
         lead=by_kind.get("lead"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from newsroom.public.labels import STATEMENTS
 from newsroom.publishing.appearance import Appearance, AppearsAs
@@ -29,24 +29,25 @@ class Saying:
     anchor: str
 
 
-def at_event(event: str, language: str) -> list[Saying]:
-    """What was said at an event, newest report first, in reading order: two queries."""
-    rows = PublishedStatement.objects.live().filter(event=event, edition__language=language)
+def at_event(events: Collection[str], language: str) -> list[Saying]:
+    """What was said at an event, by all of its ids, newest report first, in reading order: two queries."""
+    rows = PublishedStatement.objects.live().filter(event__in=events, edition__language=language)
     ordered = rows.select_related("edition").order_by("-edition__published_at", "edition", "ordinal")
-    voices = ordered.prefetch_related("voices")[:MOST_STATEMENTS]
+    voices = ordered.prefetch_related(Prefetch("voices", Appearance.objects.as_merged()))[:MOST_STATEMENTS]
     return [_saying(voice, statement) for statement in voices for voice in statement.voices.all()]
 
 
-def by_speaker(entity: str, language: str) -> list[Saying]:
-    """What an entity said, newest report first, in reading order: one query."""
-    rows = Appearance.objects.of_entity(entity).live(language).filter(role=AppearsAs.STATEMENT)
-    ordered = rows.select_related("statement__edition").order_by("-edition__published_at", "edition", "ordinal")
-    return [_saying(voice, voice.statement) for voice in ordered[:MOST_STATEMENTS]]
+def by_speaker(entities: Collection[str], language: str) -> list[Saying]:
+    """What an entity said, by all of its ids, newest report first, in reading order: one query."""
+    rows = Appearance.objects.of_entity(*entities).live(language).filter(role=AppearsAs.STATEMENT)
+    ordered = rows.as_merged().order_by("-edition__published_at", "edition", "ordinal")
+    voices = ordered.select_related("statement__edition")[:MOST_STATEMENTS]
+    return [_saying(voice, voice.statement) for voice in voices]
 
 
-def reports_on(entity: str, language: str) -> Sequence[Publication]:
-    """The live reports in which an entity appears, newest first: one query."""
-    appears = Appearance.objects.of_entity(entity).values("edition")
+def reports_on(entities: Collection[str], language: str) -> Sequence[Publication]:
+    """The live reports in which an entity appears by any of its ids, newest first: one query."""
+    appears = Appearance.objects.of_entity(*entities).values("edition")
     rows: QuerySet[Publication] = Publication.objects.live().in_language(language).filter(edition__in=appears)
     return list(rows.newest_first()[:MOST_REPORTS])
 
@@ -61,7 +62,7 @@ def grouped(sayings: Iterable[Saying], key: str) -> dict[object, list[Saying]]:
 
 def _saying(voice: Appearance, statement: PublishedStatement) -> Saying:
     return Saying(
-        speaker=voice.entity_public_id,
+        speaker=voice.now or voice.entity_public_id,  # type: ignore[attr-defined]  # as_merged() tells it
         capacity=voice.capacity,
         text=statement.gist or statement.quote,
         kind_label=str(STATEMENTS.get(statement.kind, statement.kind)),

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 
 from newsroom.base import days, languages
 from newsroom.base.drawn import isolated
+from newsroom.public.images import Sources, sources
 from newsroom.public.labels import ENTITY_KINDS
+from newsroom.publishing.edition import Edition
 from newsroom.text import calendars, digits, periods
 
 register = template.Library()
@@ -41,6 +43,13 @@ def rooms(context: dict[str, Any]) -> list[Room]:
         *kinds,
         Room(gettext("Corrections"), reverse("public:corrections", args=[language])),
     ]
+
+
+@register.simple_tag
+def picture_of(edition: Edition) -> Sources | None:
+    """The leading picture of an edition, for a card."""
+    image = edition.leading_picture
+    return sources(image) if image else None
 
 
 @register.filter

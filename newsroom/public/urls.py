@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from newsroom.public import article, entity, feeds, home, lists, versions
-from newsroom.public.addresses import KindSegment, LanguageCode, PublicId, Slug
+from newsroom.public import article, entity, feeds, home, lists, media, versions
+from newsroom.public.addresses import Folder, KindSegment, LanguageCode, Picture, PublicId, Slug
 
 register_converter(LanguageCode, "language")
 register_converter(PublicId, "public_id")
 register_converter(KindSegment, "kind")
 register_converter(Slug, "words")
+register_converter(Folder, "folder")
+register_converter(Picture, "picture")
 
 ARTICLE = "<language:language>/articles/<public_id:public_id>/"
 ENTITY = "<language:language>/<kind:kind>/<public_id:public_id>/"
@@ -21,6 +23,7 @@ urlpatterns = [
     path("healthz", home.health, name="health"),
     path("sitemap.xml", feeds.sitemap_index, name="sitemap_index"),
     path("sitemap-<section>.xml", feeds.sitemap, name="sitemap"),
+    path("media/pictures/<folder:folder>/<int:width>.<picture:ending>", media.rendition, name="rendition"),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
     path("<language:language>/corrections/", lists.corrections, name="corrections"),

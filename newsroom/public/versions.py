@@ -17,6 +17,7 @@ from newsroom.public.head import head
 from newsroom.public.languages import LanguageLink, speaking, switcher
 from newsroom.public.page import read_page
 from newsroom.publishing.edition import Edition
+from newsroom.publishing.links import targets
 from newsroom.publishing.publication import Publication
 from newsroom.text import digits, markup
 from newsroom.text.diff import Piece, words_diff
@@ -67,6 +68,7 @@ def version(request: HttpRequest, language: str, public_id: str, number: int) ->
         return not_in_this_language(request, language, publications)
     publication = publications[language]
     edition, document = _read(public_id, language, number)
+    links = targets(edition.links.split(), language)
 
     def draw() -> HttpResponse:
         title = _("Edition %(number)s") % {"number": digits.localize(str(number), language)}
@@ -76,19 +78,20 @@ def version(request: HttpRequest, language: str, public_id: str, number: int) ->
                 request,
                 language,
                 title=f"{edition.title} ({title})",
-                description=edition.lead,
+                description=edition.card_text,
                 path=publication.path,
                 indexed=False,
             ),
             "publication": publication,
             "edition": edition,
-            "page": read_page(document, language),
+            "page": read_page(document, language, links),
             "version": True,
             "switcher": _switcher(language, publications),
         }
         return render(request, "public/article.html", context)
 
-    return answered(request, [edition.digest, *(row.digest for row in publications_editions(publications))], draw)
+    digests = (row.digest for row in publications_editions(publications))
+    return answered(request, [edition.digest, *digests, *sorted(links.items())], draw)
 
 
 @speaking

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.base.fields import GatedTextField
+from newsroom.publishing.card import Card
 from newsroom.publishing.edition import Edition
 from newsroom.publishing.publication import PublicationStatus
 from newsroom.publishing.said import PublishedStatement
@@ -24,8 +25,14 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         live = {"edition__publications__status": PublicationStatus.LIVE, "edition__body__document__isnull": False}
         return self.filter(edition__language=language, **live)
 
-    def of_entity(self, public_id: str) -> AppearanceQuerySet:
-        return self.filter(entity_public_id=public_id)
+    def of_entity(self, *public_ids: str) -> AppearanceQuerySet:
+        """Of an entity under each of its ids: its own, and those of what was merged into it."""
+        return self.filter(entity_public_id__in=public_ids)
+
+    def as_merged(self) -> AppearanceQuerySet:
+        """Each with `now`, the id of the entity that it was merged into; None for one that stands."""
+        into = Card.objects.filter(entity_public_id=OuterRef("entity_public_id")).exclude(merged_into="")
+        return self.annotate(now=Subquery(into.order_by("language").values("merged_into")[:1]))
 
 
 class Appearance(models.Model):

@@ -59,7 +59,10 @@ class Card(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity_public_id", "language"], name="one_card_per_entity_and_language")
         ]
-        indexes = [models.Index(fields=["language", "kind", "sort_key"], name="cards_of_a_kind_in_order")]
+        indexes = [
+            models.Index(fields=["language", "kind", "sort_key"], name="cards_of_a_kind_in_order"),
+            models.Index(fields=["merged_into"], name="cards_merged_into"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entity_public_id} {self.language}"

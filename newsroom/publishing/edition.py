@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.base import guards
 from newsroom.base.fields import GatedCharField, GatedTextField, language_field
 from newsroom.text.document import ArticleDocument, canonical
+from newsroom.text.summary import LeadingPicture
 
 
 class EditionKind(models.TextChoices):
@@ -45,6 +46,11 @@ class Edition(models.Model):
     slug = GatedCharField(_("slug"), max_length=80)
     title = GatedTextField(_("title"))
     lead = GatedTextField(_("lead"), blank=True)
+    # Read out of the body for lists and heads, which never read a body: see text/summary.py.
+    short_title = GatedTextField(_("short title"), blank=True)
+    summary = GatedTextField(_("summary"), blank=True)
+    picture = models.TextField(blank=True)  # JSON: its leading picture with the alternative text
+    links = models.TextField(blank=True)  # the articles and entities that its words lead to
     kind = models.CharField(_("kind"), max_length=14, choices=EditionKind, default=EditionKind.FIRST)
     note = GatedTextField(_("public note"), blank=True)
     published_at = models.DateTimeField(_("published"))
@@ -80,6 +86,20 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.article_public_id} {self.language} {self.number}"
 
+    @property
+    def card_title(self) -> str:
+        """What lists call it."""
+        return self.short_title or self.title
+
+    @property
+    def card_text(self) -> str:
+        """What lists and search engines are told of it."""
+        return self.summary or self.lead
+
+    @property
+    def leading_picture(self) -> LeadingPicture | None:
+        return LeadingPicture.from_json(self.picture) if self.picture else None
+
     def computed_digest(self) -> str:
         """sha256 over the canonical form of the metadata, the body's digest and the previous edition's digest."""
         said = {
@@ -97,6 +117,7 @@ class Edition(models.Model):
             "body": self.body_digest,
             "previous": self.previous_digest,
         }
+        said |= {name: text for name in ("short_title", "summary") if (text := getattr(self, name))}
         return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 

@@ -45,7 +45,7 @@ def test_an_item_costs_at_most_five_queries(summit: Article) -> None:
 def test_the_language_of_the_reader_has_no_influence(summit: Article) -> None:
     wrong = f"{reverse('api:articles')}?language=de"
     for address in [*every_address().values(), wrong]:
-        answers = {Client().get(address, headers={"Accept-Language": asked}).content for asked in ("fa", "ru", "en")}
+        answers = {Client().get(address, headers={"Accept-Language": asked}).content for asked in ("fa", "ru")}
         assert len(answers) == 1, address
 
 

@@ -24,8 +24,10 @@ from newsroom.api.schema import document
 from newsroom.content.article import Article
 from tests.api.fuzz import CHECKS
 from tests.api.walk import LISTS, every_address
+from tests.depth import THOROUGH
 
 DOCUMENT = document()
+EXAMPLES = 40 if THOROUGH else 4  # `make verify` asks a served site hundreds of times besides
 NAMES = {found["get"]["operationId"]: path for path, found in DOCUMENT["paths"].items()}
 
 
@@ -95,7 +97,7 @@ def test_whatever_is_asked_gets_a_documented_answer(
     operation = operations[name]
 
     @given(st.data())
-    @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def ask(data: st.DataObject) -> None:
         for mode in schemathesis.GenerationMode:
             case = data.draw(operation.as_strategy(generation_mode=mode))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "wbr"}
+VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
 UNREAD = {"script", "style", "code"}
 
 

@@ -104,9 +104,10 @@ def test_a_statement_links_to_its_very_sentence(summit: Article, language: str, 
     page = Seen(client.get(card(LAVROV, language).path).content.decode())
     quoted = [link for link in page.links if "#s-" in link]
     assert len(quoted) == 6
+    articles = {path: Seen(client.get(path).content.decode()) for path in {link.partition("#")[0] for link in quoted}}
     for link in quoted:
         path, _hash, anchor = link.partition("#")
-        article = Seen(client.get(path).content.decode())
+        article = articles[path]
         sentence = next(one for one in article.elements if one.attrs.get("id") == anchor)
         assert "statement" in sentence.attrs["class"]
 

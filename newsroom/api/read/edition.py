@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from newsroom.api.read.edition_row import EditionRow, row_of
 from newsroom.api.read.relations import Relation, Relations
 from newsroom.publishing.edition import Edition
-from newsroom.text import markup
+from newsroom.publishing.links import targets
+from newsroom.text import markup, renditions
 from newsroom.text.document import ArticleDocument, BlockPart, ImagePart, NotePart, SpanPart, StatementPart
+from newsroom.text.href import reference
+from newsroom.text.summary import references
 
 MARKUP = [("strong", "strong"), ("emphasis", "emphasis"), ("link", "link")]
 
@@ -30,8 +34,17 @@ class MarkupRange(serializers.Serializer):
     href = serializers.CharField(allow_null=True)
 
 
+class File(serializers.Serializer):
+    """A picture in one size and format."""
+
+    url = serializers.URLField()
+    media_type = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
 class Image(serializers.Serializer):
-    """What an image block shows: a file, or a map of places."""
+    """What an image block shows: a picture in several sizes, or a map of places."""
 
     kind = serializers.CharField()
     width = serializers.IntegerField()
@@ -40,6 +53,7 @@ class Image(serializers.Serializer):
     copyright_notice = serializers.CharField(allow_null=True)
     digital_source_type = serializers.CharField(allow_null=True)
     places = Relation(many=True)
+    files = File(many=True)
 
 
 class Block(serializers.Serializer):
@@ -49,6 +63,7 @@ class Block(serializers.Serializer):
     kind = serializers.CharField()
     parent = serializers.UUIDField(allow_null=True)
     text = serializers.CharField(allow_null=True)
+    url = serializers.URLField(allow_null=True, help_text="Where an embed leads; its text describes it.")
     markup = MarkupRange(many=True)
     image = Image(allow_null=True)
 
@@ -156,6 +171,8 @@ class _Words:
     def __init__(self, document: ArticleDocument, language: str, request: Request) -> None:
         self.document, self.language = document, language
         self.relations = Relations(document.named(), request)
+        self.request = request
+        self.links = targets(references(document, language), language)
 
     def body(self) -> dict[str, Any]:
         document = self.document
@@ -189,12 +206,34 @@ class _Words:
             "kind": block.kind,
             "parent": block.parent or None,
             "text": inline.text or None,
+            "url": block.url or None,
             "markup": [
-                {"kind": one.kind, "start": one.start, "end": one.end, "href": one.href or None}
+                {"kind": one.kind, "start": one.start, "end": one.end, "href": href}
                 for one in inline.ranges
+                if (href := self._address(one)) or one.kind != "link"
             ],
             "image": self._image(block.image) if block.image else None,
         }
+
+    def _address(self, one: markup.Range) -> str | None:
+        """Where a link leads; None for what is none, or for what is not there for readers."""
+        if reference(one.href):
+            path = self.links.get(one.href)
+            return self.request.build_absolute_uri(path) if path else None
+        return one.href or None
+
+    def _files(self, image: ImagePart) -> list[dict[str, Any]]:
+        size = (image.width, image.height)
+        return [
+            {
+                "url": self.request.build_absolute_uri(settings.MEDIA_URL + renditions.name(image.file, width, ending)),
+                "media_type": renditions.MEDIA_TYPES[ending],
+                "width": width,
+                "height": renditions.height(size, width),
+            }
+            for width in image.widths
+            for ending in ("webp", image.fallback)
+        ]
 
     def _image(self, image: ImagePart) -> dict[str, Any]:
         return {
@@ -205,6 +244,7 @@ class _Words:
             "copyright_notice": image.rights or None,
             "digital_source_type": image.digital_source_type or None,
             "places": self.relations.all(image.places),
+            "files": self._files(image),
         }
 
     def _statement(self, statement: StatementPart) -> dict[str, Any]:
