@@ -22,10 +22,13 @@ from newsroom.api.read.urls import urlpatterns as api_patterns
 from newsroom.api.urls import urlpatterns as api_doors
 from newsroom.base.rows import translated_fields
 from newsroom.content.article import Article
+from newsroom.desk import workflow
 from newsroom.desk.policy import TABLE
+from newsroom.desk.steps import VERBS
 from newsroom.public.urls import urlpatterns
 from newsroom.publishing.card import Card
 from newsroom.publishing.edition import Edition
+from newsroom.text.summary import LeadingPicture
 from newsroom.translation import TRANSLATED
 from tests.api import walk
 
@@ -128,6 +131,7 @@ def every_public_address() -> dict[str, str]:
     """A real address for each public route; a new route without a row here fails the test below."""
     corrected = Edition.objects.get(kind="correction")
     live = corrected.publications.get()
+    picture = LeadingPicture.from_json(Edition.objects.exclude(picture="")[0].picture)
     card = Card.objects.get(language="fa", kind="event", entity_public_id="783a4ve8")
     known = {"language": "fa", "public_id": live.article_public_id}
     entity = {"language": "fa", "kind": card.kind}
@@ -136,6 +140,7 @@ def every_public_address() -> dict[str, str]:
         "health": reverse("public:health"),
         "sitemap_index": reverse("public:sitemap_index"),
         "sitemap": reverse("public:sitemap", kwargs={"section": "entities"}),
+        "rendition": reverse("public:rendition", args=[picture.file.split("/")[1], 320, "webp"]),
         "home": reverse("public:home", kwargs={"language": "fa"}),
         "feed": reverse("public:feed", kwargs={"language": "fa"}),
         "corrections": reverse("public:corrections", kwargs={"language": "fa"}),
@@ -157,6 +162,7 @@ def test_it_serves_the_public_from_publishing_tables_only(summit: Article, draft
     for address in [*addresses.values(), *hidden]:
         with CaptureQueriesContext(connection) as queries:
             response = Client().get(address)
+        response.close()
         assert response.status_code in ((404,) if address in hidden else (200, 301, 302)), address
         assert len(queries) <= 5, f"{address} costs {len(queries)} queries"
         touched = {table for query in queries for table in TABLE_NAME.findall(query["sql"])}
@@ -208,6 +214,26 @@ def test_architecture_prints_the_table_of_rights_as_it_is() -> None:
     for action, reaches in TABLE.items():
         cells = ", ".join(f"{role.value} ({reach.value})" for role, reach in sorted(reaches.items()))
         assert f"| {action.value} | {cells} |" in ARCHITECTURE, f"| {action.value} | {cells} |"
+
+
+def test_architecture_prints_the_workflow_as_it_is() -> None:
+    printed = ARCHITECTURE.split("## The workflow")[1].split("\n## ")[0]
+    rows = [line for line in printed.splitlines() if line.startswith("| ")][1:]
+    assert rows == [row_of(step) for step in workflow.TABLE]
+
+
+def row_of(step: workflow.Step) -> str:
+    """One step of the workflow as ARCHITECTURE.md prints it."""
+    rule = workflow.TABLE[step]
+    leads: dict[str, list[str]] = {}
+    for before, after in rule.moves.items():
+        leads.setdefault(after.value, []).append(before.value)
+    moves = "; ".join(f"{', '.join(before)} → {after}" for after, before in leads.items())
+    guards = ", ".join(filter(None, [rule.guards and f"ready {rule.guards}", "four eyes" if rule.four_eyes else ""]))
+    verb = VERBS.get(step, workflow.step_back)
+    done_by = f"`{verb.__module__.rpartition('.')[2]}.{verb.__name__}`"
+    who = rule.action.value if rule.action else "the system"
+    return f"| {step.value} | {moves} | {who} | {guards or '–'} | {done_by} | {rule.verb.value if rule.verb else '–'} |"
 
 
 def test_every_code_path_named_in_the_readme_exists() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.depth import THOROUGH
 from tests.journeys.conftest import opened
 from tests.journeys.page_checks import check_pages
-from tests.journeys.page_types import THOROUGH
 from tests.site import LANGUAGES, Site
 
 WIDTH = 390
