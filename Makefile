@@ -7,11 +7,11 @@ MANAGE := $(PY) manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
-PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py test_told.py
+PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
 # Tests that ask the database nothing in which the two differ: of documents, formats, rights and screens. The demo is told on both.
-ALIKE := public/test_feeds.py public/test_versions.py public/test_pages.py public/test_drawing.py admin/test_public_pages.py base/test_fixtures.py api/test_schema.py api/test_door.py api/test_cursor.py public/test_crawler.py admin/test_languages.py access exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py desk/test_demo.py
+ALIKE := public/test_feeds.py public/test_versions.py public/test_pages.py public/test_drawing.py admin/test_public_pages.py base/test_fixtures.py api/test_schema.py api/test_door.py api/test_cursor.py public/test_crawler.py access test_leaks.py admin/test_previews.py admin/test_assets.py admin/test_languages.py admin/test_spreadsheets.py exchange/test_formats.py exchange/test_formulas.py exchange/test_waiting.py desk/test_demo_seeds.py desk/test_demo.py
 # Tests that look at everything in every way when they are asked to (tests/depth.py), besides those of text and annotation.
-DEEPER := journeys/test_pages.py journeys/test_pages_on_a_phone.py api/test_schema.py desk/test_demo.py base access admin/test_entities.py
+DEEPER := journeys/test_pages.py journeys/test_pages_on_a_phone.py api/test_schema.py api/test_cursor.py desk/test_demo.py desk/test_restore.py desk/test_merging.py base access admin/test_entities.py
 # Eight and more Python processes start below: they read what the first one compiled, even where the shell says otherwise.
 export PYTHONDONTWRITEBYTECODE =
 # Two workers for two cores, and whoever is done first takes over from the other. The demo is told once (tests/told.py).
@@ -51,6 +51,8 @@ measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions
 
 bench: .venv/dev ## Times, as ratios within one run
 	@$(PY) -m bench.suggestions
+	@$(PY) -m bench.desk
+	@$(PY) -m bench.concurrency
 
 lint: style types ## Style, types, import rules, missing migrations
 	$(BIN)/lint-imports --no-cache

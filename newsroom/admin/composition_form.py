@@ -252,12 +252,16 @@ def _typed(row: EditorRow, mine: Row) -> EditorRow:
 
 
 def to_decide(
-    page: EditorPage, form: Composition, planned: Plan, *, revision: int, kinds: Mapping[str, str]
+    page: EditorPage,
+    form: Composition,
+    planned: Plan,
+    *,
+    kinds: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
 ) -> EditorPage:
-    """The page after Conflicts: what could be merged is merged, each disagreement stands beside its three texts.
-
-    It is sent again as drawn from `revision`, the one that the plan was made against. `kinds` of blocks by id, for
-    those that the other editor removed.
+    """The page for a form of an older revision: what could be merged is merged, each disagreement stands beside its
+    three texts. `planned` is the form's plan against the page's revision; `kinds` of the blocks by id, for those that
+    the other editor removed.
     """
     merged = tuple(
         replace(row, text=planned.texts[row.id]) if row.id in planned.texts else row
@@ -271,7 +275,7 @@ def to_decide(
         if not _removed_by_me(form, one)
     )
     kept = replace(form, rows=(*merged, *mine), order=planned_order(form, planned), gone=planned.gone)
-    drawn = typed_again(page, kept)
+    drawn = typed_again(page, kept, errors=errors)
 
     def differing(row: EditorRow) -> EditorRow:
         children = tuple(differing(child) for child in row.children)
@@ -283,7 +287,7 @@ def to_decide(
         drawn,
         head=tuple(differing(row) for row in drawn.head),
         rows=tuple(differing(row) for row in drawn.rows),
-        revision=revision,
+        revision=page.revision,
     )
 
 

@@ -6,7 +6,7 @@ A plain form that works without JavaScript; a script sends the same fields and g
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -64,8 +64,9 @@ def _save(request: HttpRequest, article: Article, language: str) -> HttpResponse
         if _by_script(request):
             return JsonResponse({"error": str(refusal)}, status=403)
         raise PermissionDenied(str(refusal)) from refusal
-    except Conflicts as refusal:
-        return _to_decide(request, page(), form, refusal)
+    except Conflicts:
+        fresh = editor_page(article, language, request.user)
+        return _drawn(request, with_room(_again(fresh, form)), form=form, status=409)
     except (DeskError, ValidationError) as refusal:
         return _refused(request, page, form, refusal)
     if "kept" in request.POST:  # what was kept on the server is in this form; another draft still waits
@@ -114,19 +115,24 @@ def _refused(
         return JsonResponse({"error": reason, "block": block}, status=422)
     if not block:
         messages.error(request, reason)
-    typed = composition_form.typed_again(page(), form, errors={block: reason} if block else {})
+    typed = _again(page(), form, errors={block: reason} if block else {})
     return _drawn(request, with_room(typed), form=form, status=422)
 
 
-def _to_decide(request: HttpRequest, page: EditorPage, form: Composition, refusal: Conflicts) -> HttpResponse:
-    """The page with all three texts of each disagreement; a script takes its form from this very answer."""
-    numbers = {form.revision, refusal.revision}
-    found = {row.number: row.document for row in Revision.objects.filter(article=page.article, number__in=numbers)}
-    base, now = found[form.revision], found[refusal.revision]
-    planned = plan(form, base=base, now=now, language=page.language)
+def _again(page: EditorPage, form: Composition, *, errors: Mapping[str, str] | None = None) -> EditorPage:
+    """The page with what was typed, and with all three texts wherever it and what was saved since disagree.
+
+    A script takes its form from this very answer.
+    """
+    numbers = {form.revision, page.revision}
+    rows = Revision.objects.filter(article=page.article, number__in=numbers) if len(numbers) > 1 else []
+    found = {row.number: row.document for row in rows}
+    if len(found) < 2:
+        return composition_form.typed_again(page, form, errors=errors)
+    base = found[form.revision]
+    planned = plan(form, base=base, now=found[page.revision], language=page.language)
     kinds = {block.id: block.kind for block in base.blocks}
-    decide = composition_form.to_decide(page, form, planned, revision=refusal.revision, kinds=kinds)
-    return _drawn(request, with_room(decide), form=form, status=409)
+    return composition_form.to_decide(page, form, planned, kinds=kinds, errors=errors)
 
 
 def _restored(request: HttpRequest, page: EditorPage) -> EditorPage:
@@ -139,7 +145,7 @@ def _restored(request: HttpRequest, page: EditorPage) -> EditorPage:
         messages.error(request, _("The unsaved work could not be read."))
         return page
     messages.info(request, _("Your unsaved work is here again. Save it to keep it."))
-    return composition_form.typed_again(page, replace(form, revision=draft.revision))
+    return _again(page, replace(form, revision=draft.revision))
 
 
 # --- drawing ----------------------------------------------------------------------------------------------------------

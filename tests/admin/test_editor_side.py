@@ -46,6 +46,19 @@ def test_unsaved_work_is_kept_for_its_writer_until_they_save(desk: Seat, short: 
     assert not Draft.objects.exists()
 
 
+def test_unsaved_work_of_an_older_revision_is_merged_when_it_is_restored(desk: Seat, short: Article) -> None:
+    client, ids = desk("editor"), ids_of(short)
+    kept = f"revision=1&text-{ids[2]}=My+first+paragraph.&text-{ids[3]}=The+second+line."
+    client.post(page_of(short, name="draft"), {"revision": "1", "payload": kept})
+    words = {f"text-{ids[2]}": "The first paragraph grew.", f"text-{ids[3]}": "The second sentence."}
+    client.post(page_of(short), {"revision": "1", **words}, headers=JSON)
+    page = client.get(f"{page_of(short)}?restore=1")
+    fields = sent(page, "editor")
+    assert (fields["revision"], fields[f"text-{ids[2]}"]) == ("2", "My first paragraph grew.")
+    assert fields[f"text-{ids[3]}"] == "The second line."
+    assert [row.id for row in page.context["page"].troubled] == [ids[3]]
+
+
 def test_a_save_forgets_only_the_unsaved_work_that_is_in_it(desk: Seat, short: Article) -> None:
     client, ids = desk("editor"), ids_of(short)
     client.post(page_of(short, name="draft"), {"revision": "1", "payload": f"revision=1&text-{ids[2]}=Waiting."})

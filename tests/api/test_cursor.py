@@ -17,6 +17,7 @@ from newsroom.base.fields import PUBLIC_ID_ALPHABET
 from newsroom.content.article import Article
 from newsroom.publishing.publication import Publication
 from tests.api.walk import LISTS, get, pages, rows
+from tests.depth import THOROUGH
 
 KEYS = (
     Key("at", moment, descending=True), Key("id", public_id), Key("ordinal", number), Key("uuid", identity),
@@ -62,7 +63,7 @@ def test_a_list_refuses_a_cursor_that_is_none_naming_it(summit: Article, name: s
     assert [error["field"] for error in response.json()["errors"]] == ["cursor"]
 
 
-@pytest.mark.parametrize("size", [1, 2, 7])
+@pytest.mark.parametrize("size", [1, 2, 3, 7] if THOROUGH else [3, 7])
 @pytest.mark.parametrize("name", LISTS)
 def test_a_walk_meets_every_item_exactly_once(summit: Article, name: str, size: int) -> None:
     path = reverse(f"api:{name}")

@@ -35,7 +35,7 @@ def test_the_rows_of_an_object_are_numbered_from_one_and_linked(summit: Article)
 
 def test_a_new_row_is_linked_to_the_last(summit: Article, staff: dict[str, User]) -> None:
     last = chain(summit)[-1]
-    entry = record.log(Verb.EDIT, summit, by=staff["editor"], language="fa", before="b", after="a", detail="1 blocks")
+    entry = record.log(Verb.EDIT, summit, by=staff["editor"], language="fa", digests=("b", "a"), detail="1 blocks")
     assert (entry.seq, entry.previous_digest) == (last.seq + 1, last.digest)
     assert (entry.digest_before, entry.digest_after, entry.who) == ("b", "a", staff["editor"])
     assert LogEntry.objects.get(pk=entry.pk).computed_digest() == entry.digest

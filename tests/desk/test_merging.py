@@ -43,6 +43,7 @@ from newsroom.entities.name_key import NameKey
 from newsroom.entities.participation import Participation
 from newsroom.publishing.card import Card, CardLink
 from newsroom.staff.user import User
+from tests.depth import THOROUGH
 
 NAME_FA, NAME_EN, NAME_RU = languages.columns("name")
 WATCHED = sorted({table_of(name)[0] for name in MOVED} | {Entity, Span}, key=lambda model: model._meta.label)
@@ -237,7 +238,10 @@ def test_a_merged_entity_is_edited_no_more(aliyev: Entity, double: Entity, staff
 # --- undoing ----------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60 if THOROUGH else 3,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_merging_and_undoing_leaves_everything_as_it_was(
     data: st.DataObject, summit: Article, staff: dict[str, User]

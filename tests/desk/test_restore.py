@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from contextlib import suppress
 from uuid import uuid4
@@ -23,8 +22,7 @@ from newsroom.desk.translate import put_translation
 from newsroom.localization.segment import Segment, Status
 from newsroom.staff.user import User
 from newsroom.text import markup
-
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+from tests.depth import THOROUGH
 
 
 def blocks(article: Article) -> list[Block]:
