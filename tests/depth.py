@@ -6,3 +6,5 @@ import os
 
 # What a longer search for the same fault is, and not another fault, asks for this one.
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+# What is drawn by one template in every language is looked at in both directions of writing.
+BOTH_DIRECTIONS = ("fa", "en", "ru") if THOROUGH else ("fa", "en")

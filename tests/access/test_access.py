@@ -64,6 +64,7 @@ def asked_by(who: str) -> Iterator[tuple[str, Row]]:
             yield address, row
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("who", sorted(LOGGED_IN - {"translator-ru"}))  # to lists, both translators are one
 def test_each_gets_in_where_they_may_and_nowhere_else(summit: Article, at_desk: AtDesk, who: str) -> None:
     client, wrong = at_desk(who), []
@@ -74,6 +75,7 @@ def test_each_gets_in_where_they_may_and_nowhere_else(summit: Article, at_desk: 
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("who", sorted(LOGGED_IN))
 def test_each_reads_the_articles_that_are_theirs_to_read(
     states: dict[str, Article], at_desk: AtDesk, who: str

@@ -7,9 +7,10 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.depth import BOTH_DIRECTIONS
 from tests.journeys.conftest import opened
 from tests.journeys.page_types import page_types
-from tests.site import LANGUAGES, Site
+from tests.site import Site
 
 CAPITALS = 9
 WIDTHS = (1280, 390)
@@ -28,7 +29,7 @@ def apart(one: Box, other: Box) -> bool:
     return right <= west or east <= left or bottom <= north or south <= top
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 @pytest.mark.parametrize(("name", "count"), [("article", CAPITALS), ("place", 1), ("event", 1)])
 def test_labels_stand_inside_the_drawing_and_clear_of_each_other(
     site: Site, browser: Browser, name: str, count: int, language: str

@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator
 
+from tests.depth import BOTH_DIRECTIONS
 from tests.journeys.conftest import opened
-from tests.site import LANGUAGES, Site
+from tests.site import Site
 
 HIDDEN = [".masthead nav", ".skip", ".all-marks", ".places", "footer", "details", ".check .claim a"]
 SHOWN = ["h1", ".lead", ".meta", "article .dateline", ".permanent", ".editions", ".check", "figure.map svg", ".source"]
@@ -20,7 +21,7 @@ def all_of(found: Locator) -> list[Locator]:
     return found.all()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_the_report_prints_what_can_be_cited(site: Site, browser: Browser, language: str) -> None:
     with opened(browser, color_scheme="dark") as page:
         page.goto(site.reports[language])
@@ -38,7 +39,7 @@ def test_the_report_prints_what_can_be_cited(site: Site, browser: Browser, langu
         assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_the_report_fits_on_few_pages_of_a4(site: Site, browser: Browser, language: str) -> None:
     with opened(browser) as page:
         page.goto(site.reports[language])

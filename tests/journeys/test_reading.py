@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.depth import BOTH_DIRECTIONS
 from tests.journeys.axe import violations
-from tests.site import LANGUAGES, Site
+from tests.site import Site
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_the_home_list_leads_to_the_report(site: Site, page: Page, language: str) -> None:
     page.goto(f"{site.url}/{language}/")
     page.click(".reports h2 a")
@@ -33,7 +34,7 @@ def test_a_word_opens_its_card_by_click_and_escape_returns_to_the_word(site: Sit
     assert word.evaluate("(element) => element === document.activeElement")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_a_word_opens_its_card_by_keyboard(site: Site, page: Page, language: str) -> None:
     page.goto(site.reports[language])
     word = page.locator("main a.e").first
@@ -56,7 +57,7 @@ def test_every_mention_can_be_shown(site: Site, page: Page) -> None:
     assert not again.evaluate(colour).endswith(" 0)")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_it_reads_without_javascript(site: Site, browser: Browser, language: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -90,7 +91,7 @@ def test_the_switch_stays_on_the_report(site: Site, page: Page) -> None:
     assert "Лидеры СНГ" in page.inner_text("h1")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_the_first_tab_skips_to_the_text(site: Site, page: Page, language: str) -> None:
     page.goto(site.reports[language])
     page.keyboard.press("Tab")
@@ -104,7 +105,7 @@ def test_the_first_tab_skips_to_the_text(site: Site, page: Page, language: str) 
     assert page.evaluate("() => document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_the_card_leads_to_the_page_of_the_entity_by_keyboard(site: Site, page: Page, language: str) -> None:
     page.goto(site.reports[language])
     page.locator("article a.e.person").first.focus()
@@ -118,7 +119,7 @@ def test_the_card_leads_to_the_page_of_the_entity_by_keyboard(site: Site, page: 
     assert page.inner_text("h1") == said
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_statements_lead_to_their_sentence_by_keyboard(site: Site, page: Page, language: str) -> None:
     page.goto(site.reports[language])
     page.locator("summary").last.focus()

@@ -77,7 +77,8 @@ def test_it_is_described_in_the_language_of_the_page() -> None:
 
 def test_readers_are_told_when_a_machine_made_it() -> None:
     made = replace(PICTURE, digital_source_type="trainedAlgorithmicMedia")
-    seen = drawn(read_page(document(words("Before."), BlockPart("b2", "image", {}, image=made)), "en"))
+    with translation.override("en"):
+        seen = drawn(read_page(document(words("Before."), BlockPart("b2", "image", {}, image=made)), "en"))
     assert "made with generative AI" in "".join(text for _language, text, _attrs in seen.texts)
 
 
