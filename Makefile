@@ -9,14 +9,14 @@ PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
 PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
 # Where the two databases may answer differently: what is written, counted, ordered, locked and searched. `make verify` runs all.
-DIFFERENT := annotation audit base content desk entities screens exchange/test_round_trip.py exchange/test_rules.py public/test_lists.py public/test_entity.py api/test_read.py admin/test_search.py admin/test_editor.py admin/test_editing_together.py admin/test_staff.py
-ALIKE := base/test_fixtures.py desk/test_demo_seeds.py desk/test_demo.py
+DIFFERENT := annotation audit base content desk entities screens exchange/test_round_trip.py exchange/test_rules.py public/test_lists.py admin/test_search.py admin/test_editing_together.py
+ALIKE := base/test_fixtures.py desk/test_demo_seeds.py desk/test_demo.py desk/test_readiness.py desk/test_policy.py desk/test_pictures.py desk/test_images.py
 # Tests that look at everything in every way when they are asked to (tests/depth.py), besides those of text and annotation.
-DEEPER := journeys api/test_schema.py api/test_cursor.py desk/test_demo.py desk/test_restore.py desk/test_merging.py base access admin/test_entities.py
+DEEPER := journeys api/test_schema.py api/test_cursor.py desk/test_restore.py desk/test_merging.py base access admin/test_entities.py
 # Eight and more Python processes start below: they read what the first one compiled, even where the shell says otherwise.
 export PYTHONDONTWRITEBYTECODE =
 # Three workers for two cores: some wait for the browser. What a file sets up, it sets up once. The demo is told once (tests/told.py).
-PYTEST := $(PY) -m pytest -n 3 --dist loadfile
+PYTEST := $(PY) -m pytest -n 3 --dist loadfile --ignore=tests/verify
 .DEFAULT_GOAL := help
 .PHONY: help run demo serve test test-fast verify measure lint style types told bench shell messages system
 
@@ -43,6 +43,7 @@ test-fast: .venv/dev ## The tests on SQLite without the browser
 verify: .venv/dev ## What takes longer: simulations, long property tests, valid HTML, the API fuzzed (under 8 minutes)
 	@bash .ci/system verify
 	HYPOTHESIS_PROFILE=thorough $(PYTEST) tests/text tests/annotation $(addprefix tests/,$(DEEPER))
+	$(PY) -m pytest tests/verify
 	$(PY) -m tests.cluster $(PYTEST) $(addprefix --ignore=tests/,$(PURE))
 	$(PY) -m tests.annotation.simulate_edits 5000
 	$(PY) -m tests.verify

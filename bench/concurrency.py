@@ -161,7 +161,7 @@ def _serving(settings: str, sign_of_life: str) -> Iterator[int]:
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port), "--no-ws"]
     granian += ["--workers", "2", "--blocking-threads", "4", "--backlog", "1024", "--log-level", "error"]
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "LOG_LEVEL": "CRITICAL"}
-    server = subprocess.Popen([*granian, "cms.wsgi:application"], cwd=ROOT, env=env)
+    server = subprocess.Popen([*granian, "cms.wsgi:application"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
     try:
         _wait(port, sign_of_life)
         yield port

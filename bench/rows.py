@@ -4,6 +4,7 @@ their answer.
 
 from __future__ import annotations
 
+import os
 import sys
 
 import django
@@ -56,6 +57,7 @@ def texts(pk: str) -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     django.setup()
     work = {"sessions": sessions, "article": article, "texts": texts}
     print(work[sys.argv[1]](*sys.argv[2:]))

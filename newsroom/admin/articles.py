@@ -107,8 +107,11 @@ class ArticleAdmin(DeskModelAdmin):
         given = [track for track in article.tracks.all() if track.assignee]
         return format_html_join(
             mark_safe("<br>"),
-            '<bdi>{}</bdi> <span class="quiet">{}{}</span>',
-            [(t.assignee, t.language, format_html(", {}", tags.moment(t.due)) if t.due else "") for t in given],
+            '<bdi>{}</bdi> <bdi lang="{}" class="quiet">{}</bdi> {}',
+            [
+                (t.assignee, t.language, languages.own_name(t.language), tags.moment(t.due) if t.due else "")
+                for t in given
+            ],
         )
 
     @admin.display(description=gettext_lazy("last change"))
