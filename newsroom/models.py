@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note
+from newsroom.annotation.refusal import Refusal
+from newsroom.annotation.scan import Scan
 from newsroom.annotation.span import Span
 from newsroom.annotation.statement import Speaker, Statement
 from newsroom.audit.log import LogEntry
@@ -43,5 +45,5 @@ __all__ = [
     "Document", "Draft", "Edition", "EditionBody", "Entity", "EntityMerge", "Event", "Initiative", "LanguageRight",
     "LogEntry", "LoginSession", "Membership", "Mention", "Name", "NameKey", "Note", "Notification", "Organization",
     "Original", "Outbox", "Participation", "Person", "Place", "Presence", "Publication", "PublishedStatement",
-    "Repair", "Revision", "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
+    "Refusal", "Repair", "Revision", "Scan", "Segment", "Span", "Speaker", "Statement", "Topic", "Track", "User",
 ]  # fmt: skip

@@ -22,7 +22,9 @@ class SpanState(models.TextChoices):
 class Origin(models.TextChoices):
     EDITOR = "editor", _("editor")
     GAZETTEER = "gazetteer", _("gazetteer")
+    ATTRIBUTION = "attribution", _("attribution")
     PROJECTION = "projection", _("projection")
+    IMPORT = "import", _("import")
 
 
 _ONE_OWNER = (
@@ -51,7 +53,11 @@ class SpanQuerySet(models.QuerySet["Span"]):
 
 
 class Span(models.Model):
-    """[start, end) in code points of the plain text of a block in one language, with the words that stood there."""
+    """[start, end) in code points of the plain text of a block in one language, with the words that stood there.
+
+    A span whose place is in doubt remembers, for the one who decides, the words it stood on (`former_*`), and the
+    places it may have gone to (`candidates`: canonical JSON of [block uuid, start, end, exact], the best first).
+    """
 
     uuid = uuid_field()
     block = models.ForeignKey(Block, models.CASCADE, related_name="spans", verbose_name=_("block"))
@@ -63,7 +69,11 @@ class Span(models.Model):
     suffix = GatedCharField(_("after it"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=SpanState, default=SpanState.SUGGESTED)
     former_state = models.CharField(max_length=10, choices=SpanState, blank=True, editable=False)
-    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.EDITOR)
+    former_exact = GatedTextField(blank=True, editable=False)
+    former_prefix = GatedCharField(max_length=40, blank=True, editable=False)
+    former_suffix = GatedCharField(max_length=40, blank=True, editable=False)
+    candidates = models.TextField(blank=True, editable=False)
+    origin = models.CharField(_("origin"), max_length=11, choices=Origin, default=Origin.EDITOR)
     score = models.FloatField(_("score"), null=True, blank=True)
     reason = GatedCharField(_("reason"), max_length=200, blank=True)
     mention = models.ForeignKey(

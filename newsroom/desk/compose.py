@@ -189,8 +189,8 @@ def _merge_translations(
 
 def _drop_spanless(article: Article) -> None:
     """An annotation whose every place went with its block; the revision before this one still has it."""
-    for owner in (Mention, Statement, Note):
-        owner.objects.filter(article=article, spans=None).delete()
+    for owners in (Mention.objects, Statement.objects, Note.objects.told()):
+        owners.filter(article=article, spans=None).delete()
 
 
 def _arrange(article: Article, wanted: Plan) -> None:

@@ -41,6 +41,7 @@ _TENURE = ("kind", *languages.columns("role", "note"), "start", "end", "source",
 MOVED: dict[str, Reference] = {
     "mention.entity": Reference(_("mentions")),
     "speaker.entity": Reference(_("statements as speaker"), same=("statement_id",)),
+    "refusal.entity": Reference(_("rejected suggestions"), same=("article_id", "language", "context")),
     "statement.event": Reference(_("statements made there")),
     "article_about.entity": Reference(_("articles about it"), same=("article_id",)),
     "credit.entity": Reference(_("credits"), same=("article_id", "role", "language")),

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.dateparse import parse_date
 
-from newsroom.annotation.mention import Mention
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.content.article import Article
@@ -69,7 +68,6 @@ def _restore(article: Article, now: ArticleDocument, then: ArticleDocument, by: 
     article.blocks.exclude(uuid__in=wanted).delete()
     _arrange(article, then)
     restored_annotations.restore(article, then, by=by)
-    Mention.objects.filter(article=article, spans=None).delete()
     _describe(article, then)
 
 

@@ -56,15 +56,14 @@ class _Restoration:
     def _owners(self, field: str, table: Any, parts: tuple[Any, ...], write: Callable[[Any, Any], None]) -> None:
         """One kind of annotation: those of the document as they were, the others without their decided spans."""
         wanted = {part.id: part for part in parts}
-        standing = {str(row.uuid): row for row in table.objects.filter(article=self.article)}
+        standing = {str(row.uuid): row for row in _told(table).filter(article=self.article)}
         for one, part in wanted.items():
             row = standing.get(one) or table(uuid=UUID(one), article=self.article)
             write(row, part)
             standing[one] = row
         for one, row in standing.items():
             self._spans(field, row, wanted[one].spans if one in wanted else ())
-        if table is not Mention:  # a mention may be a suggestion; its caller removes the empty ones
-            table.objects.filter(article=self.article).exclude(uuid__in=list(wanted)).delete()
+        _told(table).filter(article=self.article, spans=None).delete()
 
     def _spans(self, field: str, owner: Any, parts: tuple[SpanPart, ...]) -> None:
         """Keep the rows that say the same, remove the others, add what is missing."""
@@ -90,6 +89,9 @@ class _Restoration:
             origin=part.origin,
             score=part.score,
             reason=part.reason,
+            former_exact=part.former_exact,
+            former_prefix=part.former_prefix,
+            former_suffix=part.former_suffix,
             **{field: owner},
         )
 
@@ -118,6 +120,11 @@ class _Restoration:
         languages.write(row, "claim", _all(part.claim))
         languages.write(row, "finding", _all(part.finding))
         row.save()
+
+
+def _told(table: Any) -> Any:
+    """The rows of a table that documents hold."""
+    return Note.objects.told() if table is Note else table.objects
 
 
 def _said(voice: Speaker) -> dict[str, str]:

@@ -128,6 +128,9 @@ def span_part(span: Span) -> SpanPart:
         origin=span.origin,
         score=span.score,
         reason=span.reason,
+        former_exact=span.former_exact,
+        former_prefix=span.former_prefix,
+        former_suffix=span.former_suffix,
     )
 
 
@@ -180,7 +183,7 @@ def _statements(article: Article, spans: _Spans) -> tuple[StatementPart, ...]:
         StatementPart(
             id=str(row.uuid),
             kind=row.kind,
-            spans=spans.get(("statement", row.pk), ()),
+            spans=spans[("statement", row.pk)],
             speakers=tuple(
                 SpeakerPart(voice.entity.public_id, _texts(voice, "capacity")) for voice in row.voices.all()
             ),
@@ -188,6 +191,7 @@ def _statements(article: Article, spans: _Spans) -> tuple[StatementPart, ...]:
             gist=_texts(row, "gist"),
         )
         for row in rows.prefetch_related(Prefetch("voices", Speaker.objects.order_by("pk").select_related("entity")))
+        if ("statement", row.pk) in spans  # as for mentions
     )
 
 
@@ -203,7 +207,7 @@ def _notes(article: Article, spans: _Spans) -> tuple[NotePart, ...]:
             certainty=row.certainty,
             sources=tuple(row.sources.splitlines()),
         )
-        for row in Note.objects.filter(article=article).order_by("uuid")
+        for row in Note.objects.told().filter(article=article).order_by("uuid")
     )
 
 

@@ -31,6 +31,9 @@ class Comment(models.Model):
     )
     language = language_field()
     block = models.UUIDField(_("block"), null=True, blank=True)  # None: about the article as a whole
+    note = models.ForeignKey(  # about a note on the block; a note that is taken away leaves its talk behind
+        "newsroom.Note", models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("note")
+    )
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )

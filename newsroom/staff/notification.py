@@ -13,6 +13,8 @@ class Happening(models.TextChoices):
     ASSIGNED = "assigned", _("assigned to you")
     MENTIONED = "mentioned", _("mentioned you in a comment")
     REPLIED = "replied", _("replied to your comment")
+    NOTE_ASSIGNED = "note_assigned", _("assigned a note to you")
+    NOTE_REPLIED = "note_replied", _("replied to your note")
     REVIEW_REQUESTED = "review_requested", _("asked for a review")
     APPROVED = "approved", _("approved")
     CHANGES_REQUESTED = "changes_requested", _("asked for changes")

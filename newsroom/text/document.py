@@ -62,7 +62,10 @@ class BlockPart:
 
 @dataclass(frozen=True, slots=True)
 class SpanPart:
-    """A range of one block in one language, with the quotation that proves it."""
+    """A range of one block in one language, with the quotation that proves it.
+
+    `former_*`: of a span whose place is in doubt, the words it stood on before.
+    """
 
     block: str
     language: str
@@ -75,6 +78,9 @@ class SpanPart:
     origin: str = "editor"
     score: float | None = None
     reason: str = ""
+    former_exact: str = ""
+    former_prefix: str = ""
+    former_suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class StatementPart:
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """A fact check, correction proposal, question or comment on a range."""
+    """A fact check on a range. Proposals, questions and comments are talk about the text, and no part of it."""
 
     id: str
     kind: str

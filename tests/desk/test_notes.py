@@ -91,7 +91,7 @@ def test_a_public_fact_check_is_printed_with_its_edition(article: Article, staff
 
 
 def test_one_call_leaves_one_row_of_the_log_and_one_revision(article: Article, staff: dict[str, User]) -> None:
-    rows = [noted(article, finding={"en": "Unproven."}), noted(article, words="summit", kind="question")]
+    rows = [noted(article, finding={"en": "Unproven."}), noted(article, words="summit")]
     log, revisions = LogEntry.objects.count(), article.revisions.count()
     added = add_notes(article, noted=rows, by=staff["editor"])
     (entry,) = LogEntry.objects.order_by("pk")[log:]
