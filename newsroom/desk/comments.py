@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom.annotation.note import Note
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages
 from newsroom.base.refusals import explain
@@ -70,15 +71,18 @@ def reopen(comment: Comment, *, by: User) -> Comment:
     return _set_resolved(comment, by, Verb.REOPEN)
 
 
-def write_comment(article: Article, *, language: str, block: UUID | None, text: str, by: User) -> Comment:
-    """The part of a verb that begins a thread, inside its transaction; the verb has asked who may and logs.
+def write_comment(
+    article: Article, *, language: str, block: UUID | None, text: str, by: User, note: Note | None = None
+) -> Comment:
+    """The part of a verb that begins a thread, or answers a `note`, inside its transaction; the verb has asked who may
+    and logs.
 
     Raises UnknownBlock, Incomplete, BadText.
     """
     languages.check(language)
     if block is not None and not article.blocks.filter(uuid=block).exists():
         raise UnknownBlock(str(block))
-    return _written(article, language, block, text, by, parent=None)
+    return _written(article, language, block, text, by, note=note)
 
 
 def mentioned_in(text: str) -> set[str]:
@@ -93,15 +97,23 @@ def _held(comment: Comment, by: User) -> Article:
 
 
 def _written(
-    article: Article, language: str, block: UUID | None, text: str, by: User, *, parent: Comment | None
+    article: Article,
+    language: str,
+    block: UUID | None,
+    text: str,
+    by: User,
+    *,
+    parent: Comment | None = None,
+    note: Note | None = None,
 ) -> Comment:
     """The row, who it calls, and word to them."""
-    row = Comment(article=article, language=language, block=block, parent=parent, by=by, at=timezone.now())
+    row = Comment(article=article, language=language, block=block, note=note, parent=parent, by=by, at=timezone.now())
     row.text = _gated(text)
     row.save(force_insert=True)
     called = _called(row.text, article, by)
     row.mentioned.set(called)
-    notifications.tell(called, Happening.MENTIONED, article=article, language=language, by=by, block=block)
+    happening = Happening.NOTE_MENTIONED if note else Happening.MENTIONED
+    notifications.tell(called, happening, article=article, language=language, by=by, block=block)
     return row
 
 
@@ -114,7 +126,7 @@ def _called(text: str, article: Article, by: User) -> list[int]:
 def _gated(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise Incomplete(_("A comment has words."))
+        raise Incomplete(_("A comment has words."), field="text")
     if len(text) > LONGEST:
         raise BadText(str(_("comment")), _("a comment has at most %(limit)s letters") % {"limit": LONGEST})
     try:

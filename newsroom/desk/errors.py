@@ -101,6 +101,13 @@ class StaleSpan(DeskError):
         )
 
 
+class AnnotationGone(DeskError):
+    """The statement or note was taken away since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody took this annotation away meanwhile."))
+
+
 class NotReady(DeskError):
     """Guards refuse the step; `problems` says each reason."""
 
@@ -129,7 +136,11 @@ class NotAssignable(DeskError):
 
 
 class Incomplete(DeskError):
-    """Something that the step needs was not given; `str()` says what."""
+    """Something that the step needs was not given; `str()` says what, `field` where a form asks for it."""
+
+    def __init__(self, text: str, *, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class Unseen(DeskError):

@@ -1,6 +1,7 @@
 """Readiness: what still stands between an article in a language and its approval or its edition.
 
-Each guard is one function; both verbs and screens ask the same table.
+Each guard is one function; both verbs and screens ask the same table. What only deserves a look before publishing is
+a warning, and refuses nothing.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from newsroom.annotation.note import Note
+from newsroom.annotation.note import Note, NoteKind
 from newsroom.annotation.span import Span, SpanState
 from newsroom.base import languages
 from newsroom.content.article import Article
@@ -28,6 +30,11 @@ def problems(article: Article, language: str, *, approved: bool) -> list[str]:
     """Every reason why the language is not ready, in words; `approved` also asks for each text's approval."""
     guards = TO_PUBLISH if approved else TO_APPROVE
     return [problem for guard in guards for problem in guard(article, language)]
+
+
+def warnings(article: Article, language: str) -> list[str]:
+    """What somebody should look at before publishing, in words; it refuses nothing."""
+    return [warning for guard in TO_LOOK_AT for warning in guard(article, language)]
 
 
 def _has_a_title(article: Article, language: str) -> Iterator[str]:
@@ -115,12 +122,48 @@ def _unapproved(article: Article, language: str) -> list[Block]:
 
 
 def _no_claim_waits_for_review(article: Article, language: str) -> Iterator[str]:
-    """Knowledge rule 8 of re-anchoring: claims and fact checks block, mentions only warn."""
-    lost = Span.objects.of_article(article.pk, language).filter(
-        state__in=[SpanState.REVIEW, SpanState.ORPHANED], mention=None
-    )
-    for span in lost:
+    """Knowledge rule 8 of re-anchoring: claims and fact checks block, mentions and talk only warn."""
+    for span in _lost(article, language).filter(_A_CLAIM):
         yield _("A claim or fact check lost its place: “%(exact)s”.") % {"exact": span.exact}
+
+
+def _every_fact_check_has_a_finding(article: Article, language: str) -> Iterator[str]:
+    """A doubt that was raised is answered, or said to be settled, before readers get the sentence."""
+    unanswered = dict.fromkeys((f"{column}__isnull" for column in languages.columns("finding")), True)
+    for note in _open_notes(article, language, NoteKind.FACT_CHECK).filter(**unanswered).order_by("pk"):
+        yield _("Nobody has said what the fact check of “%(exact)s” found.") % {"exact": note.quote}
+
+
+def _annotations_have_their_place(article: Article, language: str) -> Iterator[str]:
+    if number := _lost(article, language).exclude(_A_CLAIM).count():
+        text = ngettext(
+            "%(number)s mention or note lost its place.", "%(number)s mentions or notes lost their place.", number
+        )
+        yield text % {"number": number}
+
+
+def _nothing_is_proposed_or_asked(article: Article, language: str) -> Iterator[str]:
+    if number := _open_notes(article, language, NoteKind.CORRECTION, NoteKind.QUESTION).count():
+        text = ngettext(
+            "%(number)s correction proposal or question is open.",
+            "%(number)s correction proposals or questions are open.",
+            number,
+        )
+        yield text % {"number": number}
+
+
+_A_CLAIM = Q(statement__isnull=False) | Q(note__kind=NoteKind.FACT_CHECK)
+
+
+def _lost(article: Article, language: str) -> QuerySet[Span]:
+    return Span.objects.of_article(article.pk, language).filter(state__in=[SpanState.REVIEW, SpanState.ORPHANED])
+
+
+def _open_notes(article: Article, language: str, *kinds: NoteKind) -> QuerySet[Note]:
+    """Unresolved notes of some kinds on words that stand in the language."""
+    here = Span.objects.filter(language=language, state=SpanState.ACCEPTED)
+    found: QuerySet[Note] = Note.objects.unresolved().filter(article=article, kind__in=kinds)
+    return found.filter(pk__in=here.values("note"))
 
 
 TO_APPROVE: tuple[Guard, ...] = (_has_a_title, _nothing_is_missing, _nothing_is_outdated)
@@ -133,4 +176,6 @@ TO_PUBLISH: tuple[Guard, ...] = (
     _images_are_described,
     _every_public_note_is_translated,
     _no_claim_waits_for_review,
+    _every_fact_check_has_a_finding,
 )
+TO_LOOK_AT: tuple[Guard, ...] = (_annotations_have_their_place, _nothing_is_proposed_or_asked)

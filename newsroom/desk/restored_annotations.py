@@ -115,6 +115,7 @@ class _Restoration:
     def _note(self, row: Note, part: NotePart) -> None:
         if row._state.adding:
             row.by, row.at = self.by, timezone.now()
+            row.quote = part.spans[0].exact if part.spans else ""
         row.kind, row.public, row.certainty = part.kind, part.public, part.certainty
         row.sources = "\n".join(part.sources)
         languages.write(row, "claim", _all(part.claim))

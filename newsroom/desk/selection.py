@@ -24,6 +24,10 @@ class Owner(TypedDict, total=False):
     note: Note
 
 
+_FORMER = ("former_exact", "former_prefix", "former_suffix", "candidates")
+_TAKEN_UP = ["state", "former_state", "exact", "prefix", "suffix", *_FORMER]
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """[start, end) code points of a block in a language, and the words that the editor saw there."""
@@ -65,3 +69,23 @@ def span_at(at: Selection, text: str, owner: Owner) -> Span:
         origin=Origin.EDITOR,
         **owner,
     )
+
+
+def put_on(article: Article, at: Selection, owner: Owner) -> tuple[Span, bool]:
+    """Put an annotation that is there on more words; returns the span and whether that is news.
+
+    The same range again is the same span, accepted if it was not. Raises what `checked` raises; lock the article.
+    """
+    text = checked(article, at)
+    there = Span.objects.filter(block=at.block, language=at.language, start=at.start, end=at.end, **owner).first()
+    if there is None:
+        span = span_at(at, text, owner)
+        span.save(force_insert=True)
+        return span, True
+    if there.state == SpanState.ACCEPTED:
+        return there, False
+    there.state, there.former_state = SpanState.ACCEPTED, ""
+    there.exact, there.prefix, there.suffix = selectors(text, at.start, at.end)
+    there.former_exact = there.former_prefix = there.former_suffix = there.candidates = ""
+    there.save(update_fields=_TAKEN_UP)
+    return there, True

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from newsroom.annotation.span import Span
+from newsroom.annotation.span import Span, SpanState
 from newsroom.annotation.statement import Speaker, Statement, StatementKind
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
 from newsroom.content.article import Article
 from newsroom.desk import policy, record
-from newsroom.desk.errors import Incomplete
+from newsroom.desk.errors import AnnotationGone, Incomplete
 from newsroom.desk.policy import Action
-from newsroom.desk.selection import Selection, checked, span_at
+from newsroom.desk.selection import Selection, checked, put_on, span_at
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
 
@@ -63,19 +63,107 @@ def add_statements(article: Article, *, said: Sequence[Said], by: User) -> list[
     return added
 
 
+@transaction.atomic
+def change_statement(
+    statement: Statement,
+    *,
+    kind: str,
+    event: Entity | None,
+    gist: Mapping[str, str],
+    voices: Sequence[Voice],
+    by: User,
+) -> Statement:
+    """Say anew who said it, how, where and in short; a language that `gist` does not name keeps its own.
+
+    A suggestion may be set right before it is accepted: no document holds it, so that leaves no revision. The same
+    again changes nothing. Raises NotAllowed, AnnotationGone, Incomplete (nobody speaks), ValidationError.
+    """
+    article, row = _held(statement, by)
+    if not voices:
+        raise Incomplete(_("A statement has words and somebody who speaks."), field="speaker-0")
+    before = _told(row)
+    row.kind, row.event = kind, event
+    columns = languages.write(row, "gist", gist)
+    rows.check(row)
+    row.save(update_fields=["kind", "event", *columns])
+    _give_voices(row, voices)
+    if _told(row) != before:
+        _leave(article, row, by)
+    return row
+
+
+@transaction.atomic
+def link_words(statement: Statement, *, at: Selection, by: User) -> Span:
+    """Tie a statement to more words that report it: in another language, or further on in the text.
+
+    The same words again are the same span, accepted if it was not. Raises NotAllowed, AnnotationGone,
+    UnknownBlock, StaleSpan.
+    """
+    article, row = _held(statement, by)
+    span, is_new = put_on(article, at, {"statement": row})
+    if is_new:
+        _leave(article, row, by, language=at.language)
+    return span
+
+
+def _held(statement: Statement, by: User) -> tuple[Article, Statement]:
+    """The article, locked, and the statement as it is now."""
+    article = record.locked(statement.article)
+    policy.check(by, Action.ANNOTATE, article=article)
+    row = Statement.objects.filter(pk=statement.pk).first()
+    if row is None:
+        raise AnnotationGone
+    return article, row
+
+
+def _leave(article: Article, statement: Statement, by: User, language: str = "") -> None:
+    """The row in the log, and the revision where documents hold the statement."""
+    if statement.spans.exclude(state=SpanState.SUGGESTED).exists():
+        record.revise(article, by=by, summary="statement changed")
+    record.log(Verb.CHANGE_STATEMENT, article, by=by, language=language, detail=str(statement.uuid))
+
+
+def _told(statement: Statement) -> tuple[object, ...]:
+    """All that a statement says besides its words, to compare."""
+    gist = tuple(languages.read(statement, "gist", code) for code in languages.codes())
+    return statement.kind, statement.event_id, gist, _voices(statement)
+
+
+def _voices(statement: Statement) -> list[tuple[int, tuple[str, ...]]]:
+    return [
+        (voice.entity_id, tuple(languages.read(voice, "capacity", code) for code in languages.codes()))
+        for voice in statement.voices.order_by("pk")
+    ]
+
+
+def _give_voices(statement: Statement, voices: Sequence[Voice]) -> None:
+    """Let these speak, in this order; rows that say so already stay."""
+    wanted = [
+        (voice.entity.pk, tuple(voice.capacity.get(code, "") for code in languages.codes())) for voice in voices
+    ]
+    if _voices(statement) == wanted:
+        return
+    statement.voices.all().delete()
+    _add_voices(statement, voices)
+
+
 def _add(article: Article, said: Said) -> Statement:
     if not said.at or not said.voices:
-        raise Incomplete(_("A statement has words and somebody who speaks."))
+        raise Incomplete(_("A statement has words and somebody who speaks."), field="speaker-0" if said.at else "quote")
     texts = [checked(article, one) for one in said.at]
     statement = Statement(article=article, uuid=said.identity, kind=said.kind, event=said.event)
     languages.write(statement, "gist", said.gist)
     rows.check(statement)
     statement.save(force_insert=True)
-    for voice in said.voices:
+    _add_voices(statement, said.voices)
+    spans = [span_at(one, text, {"statement": statement}) for one, text in zip(said.at, texts, strict=True)]
+    Span.objects.bulk_create(spans)
+    return statement
+
+
+def _add_voices(statement: Statement, voices: Sequence[Voice]) -> None:
+    for voice in voices:
         speaker = Speaker(statement=statement, entity=voice.entity)
         languages.write(speaker, "capacity", voice.capacity)
         rows.check(speaker)
         speaker.save(force_insert=True)
-    spans = [span_at(one, text, {"statement": statement}) for one, text in zip(said.at, texts, strict=True)]
-    Span.objects.bulk_create(spans)
-    return statement

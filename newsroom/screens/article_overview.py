@@ -46,6 +46,7 @@ class LanguageRow:
     suggestions: int
     comments: int
     problems: tuple[str, ...]
+    warnings: tuple[str, ...]
     path: str
     again: tuple[tuple[str, Any], ...]
     steps: tuple[Step, ...]
@@ -125,6 +126,7 @@ def _row(article: Article, code: str, who: User, read: _Read) -> LanguageRow:
         suggestions=read.suggestions.get(code, 0),
         comments=read.comments.get(code, 0),
         problems=tuple(readiness.problems(article, code, approved=True)[:3]) if track else (),
+        warnings=tuple(readiness.warnings(article, code)) if track else (),
         path=read.paths.get(code, ""),
         again=KINDS_OF_A_NEXT_EDITION if code in read.paths else (),
         steps=tuple(

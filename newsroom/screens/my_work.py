@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.annotation.note import Note
+from newsroom.annotation.span import Span
 from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.headlines import with_headlines
@@ -50,6 +53,7 @@ class Line:
     overdue: bool = False
     number: int = 0
     block: UUID | None = None
+    note: UUID | None = None
     by: str = ""
 
 
@@ -81,7 +85,7 @@ class Work:
 
 
 def my_work(who: User) -> Work:
-    """Read the page; at most fourteen queries."""
+    """Read the page; at most fifteen queries."""
     if not policy.may(who, Action.READ_DRAFTS):
         return Work((), may_ingest=False, may_read=False)
     mine = policy.readable(Article.objects.kept(), who)
@@ -209,6 +213,18 @@ def _called(who: User, mine: QuerySet[Article]) -> Iterable[Found]:
     return [(row.article_id, row.language, {"block": row.block, "by": str(row.by)}) for row in rows]
 
 
+def _noted(who: User, mine: QuerySet[Article]) -> Iterable[Found]:
+    """Open notes that were given to this person, or in whose talk somebody called them."""
+    theirs = Q(assignee=who) | Q(Exists(Comment.objects.filter(note=OuterRef("pk"), mentioned=who)))
+    begun_in = Span.objects.filter(note=OuterRef("pk")).order_by("pk").values("language")[:1]
+    notes = Note.objects.unresolved().filter(theirs, Exists(mine.order_by().filter(pk=OuterRef("article"))))
+    rows = notes.annotate(language=Coalesce(Subquery(begun_in), F("article__source_language"))).select_related("by")
+    return [
+        (row.article_id, row.language, {"note": row.uuid, "state": row.get_kind_display(), "by": str(row.by or "")})
+        for row in rows.order_by("-at", "-pk")[: COUNTED + 1]
+    ]
+
+
 def _written_by(who: User) -> list[str]:
     """The languages of their own, or all for an editor who has none."""
     if not policy.may(who, Action.TRANSLATE):
@@ -222,6 +238,7 @@ PILES: dict[str, tuple[Any, Callable[[User, QuerySet[Article]], Iterable[Found]]
     "reviews": (_("Reviews I can do"), _reviews),
     "ready": (_("Ready to be published"), _ready),
     "comments": (_("Comments that call me"), _called),
+    "notes": (_("Notes for me"), _noted),
     "outdated": (_("Translations whose source changed"), _outdated),
     "missing": (_("Translations not begun"), _missing),
 }

@@ -12,6 +12,7 @@ from newsroom.staff.user import User
 
 # Where a notification leads besides the article itself.
 TO_COMMENTS = frozenset({Happening.MENTIONED, Happening.REPLIED, Happening.CHANGES_REQUESTED})
+TO_NOTES = frozenset({Happening.NOTE_ASSIGNED, Happening.NOTE_REPLIED, Happening.NOTE_MENTIONED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Notice:
     @property
     def leads_to_comments(self) -> bool:
         return self.row.happening in TO_COMMENTS
+
+    @property
+    def leads_to_notes(self) -> bool:
+        """A note whose words are gone has no language: then it is found from the article."""
+        return self.row.happening in TO_NOTES and bool(self.row.language)
 
 
 def notices(who: User, limit: int) -> list[Notice]:

@@ -19,6 +19,9 @@ SAID = (
     (r"= r(?P<number>\d+)", _("restored revision %(number)s")),
     (r"approve (?P<code>[a-z-]+)", _("%(language)s approved")),
     (r"image after block \d+", _("image added")),
+    (r"statement changed", _("statement changed")),
+    (r"fact check changed", _("fact check changed")),
+    (r"fact check removed", _("fact check removed")),
     (r"image replaced", _("image replaced")),
     (r"image: .*", _("image edited")),
 )

@@ -37,9 +37,12 @@ class Place:
 
 
 def threads_by_block(article: Article, language: str) -> dict[UUID | None, list[Thread]]:
-    """Every thread of one language under the uuid of its block, None for the whole text; one query."""
+    """Every thread of one language under the uuid of its block, None for the whole text; one query.
+
+    What answers a note stands beside the note (screens/annotated_notes.py), as long as there is one.
+    """
     comments = list(
-        Comment.objects.filter(article=article, language=language)
+        Comment.objects.filter(article=article, language=language, note=None)
         .select_related("by", "resolved_by")
         .order_by("at", "pk")
     )

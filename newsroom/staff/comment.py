@@ -15,8 +15,8 @@ from newsroom.base.fields import GatedLinesField, language_field, uuid_field
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def threads(self) -> CommentQuerySet:
-        """First comments; their replies hang on them."""
-        return self.filter(parent=None)
+        """First comments, on which their replies hang; what answers a note belongs to the note."""
+        return self.filter(parent=None, note=None)
 
     def unresolved(self) -> CommentQuerySet:
         return self.threads().filter(resolved_at=None)

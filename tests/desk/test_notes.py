@@ -16,8 +16,9 @@ from newsroom.base import languages
 from newsroom.base.languages import UnknownLanguage
 from newsroom.content.article import Article
 from newsroom.content.block import Block
-from newsroom.desk.errors import Incomplete, NotAllowed, StaleSpan, UnknownBlock
-from newsroom.desk.notes import Noted, add_notes
+from newsroom.desk.edit import edit_texts
+from newsroom.desk.errors import AnnotationGone, Incomplete, NotAllowed, StaleSpan, UnknownBlock
+from newsroom.desk.notes import Content, Noted, add_notes, change_note, link_note, remove_note
 from newsroom.desk.publish import publish
 from newsroom.desk.review import approve
 from newsroom.desk.selection import Selection
@@ -38,6 +39,7 @@ def at(block: Block, words: str, language: str = "en") -> Selection:
 
 
 def noted(article: Article, *, words: str = "11 documents", **more: Any) -> Noted:
+    more = {"claim": {"en": "Were there?"}, **more} if more.get("kind") == "question" else more
     return Noted(at=[at(block_of(article, 2), words)], **more)
 
 
@@ -177,17 +179,97 @@ def test_what_the_site_does_not_know_is_refused(article: Article, staff: dict[st
 
 
 @pytest.mark.parametrize(
-    ("who", "allowed"),
-    [("annotator", True), ("editor", True), ("publisher", True), ("reporter", False), ("translator-en", False),
-     ("administrator", False)],
+    ("who", "checks", "asks"),
+    [("annotator", True, True), ("editor", True, True), ("publisher", True, True), ("reporter", False, True),
+     ("translator-en", False, False), ("administrator", False, False)],
 )  # fmt: skip
-def test_only_who_may_annotate_adds_notes(
-    article: Article, staff: dict[str, User], who: str, allowed: bool
+def test_who_annotates_checks_facts_and_who_may_comment_asks(
+    article: Article, staff: dict[str, User], who: str, checks: bool, asks: bool
 ) -> None:
-    before = left_behind(article)
-    if allowed:
-        assert add_notes(article, noted=[noted(article)], by=staff[who])
-    else:
+    for kind, allowed in (("fact_check", checks), ("question", asks)):
+        before = left_behind(article)
+        if allowed:
+            assert add_notes(article, noted=[noted(article, kind=kind)], by=staff[who])
+        else:
+            with pytest.raises(NotAllowed):
+                add_notes(article, noted=[noted(article, kind=kind)], by=staff[who])
+            assert left_behind(article) == before
+
+
+# --- what changes them ------------------------------------------------------------------------------------------------
+
+
+def test_a_note_remembers_the_words_that_it_is_about(article: Article, staff: dict[str, User]) -> None:
+    (note,) = add_notes(article, noted=[noted(article, kind="question")], by=staff["reporter"])
+    block = block_of(article, 2)
+    edit_texts(article, language="en", texts={str(block.uuid): "It ended."}, by=staff["reporter"])
+    note.refresh_from_db()
+    assert note.quote == "11 documents"
+
+
+def test_talk_leaves_no_revision_and_a_fact_check_does(article: Article, staff: dict[str, User]) -> None:
+    def revisions() -> int:
+        return article.revisions.count()
+
+    before = revisions()
+    (asked,) = add_notes(article, noted=[noted(article, kind="question")], by=staff["reporter"])
+    change_note(asked, content=Content(claim={"en": "Were there any?"}), by=staff["reporter"])
+    remove_note(asked, by=staff["reporter"])
+    assert revisions() == before
+    (check,) = add_notes(article, noted=[noted(article)], by=staff["annotator"])
+    change_note(check, content=Content(finding={"en": "There were."}, certainty="likely"), by=staff["editor"])
+    assert revisions() == before + 2
+    assert article.revisions.latest("number").document.notes[0].finding == {"en": "There were."}
+    change_note(check, content=Content(finding={"en": "There were."}, certainty="likely"), by=staff["editor"])
+    assert revisions() == before + 2
+    remove_note(check, by=staff["editor"])
+    assert article.revisions.latest("number").document.notes == ()
+    logged = LogEntry.objects.order_by("-pk")[:6]
+    assert [row.verb for row in logged] == [
+        "remove_annotation", "change_note", "add_note", "remove_annotation", "change_note", "add_note",
+    ]  # fmt: skip
+    assert not any("There were" in row.detail or "any?" in row.detail for row in logged)
+
+
+def test_a_language_that_a_change_does_not_name_keeps_its_words(article: Article, staff: dict[str, User]) -> None:
+    both = {"en": "Unproven.", "ru": "Не доказано."}
+    (note,) = add_notes(article, noted=[noted(article, finding=both, sources=["TASS"])], by=staff["editor"])
+    changed = change_note(note, content=Content(finding={"en": "Proven."}, sources=["TASS", " "]), by=staff["editor"])
+    assert [languages.read(changed, "finding", code) for code in ("en", "ru")] == ["Proven.", "Не доказано."]
+    assert changed.sources == "TASS"
+
+
+def test_a_fact_check_stands_in_every_language_and_nothing_else_does(summit: Article, staff: dict[str, User]) -> None:
+    def first(code: str) -> Selection:
+        block = block_of(summit, 7)
+        return at(block, block.plain(code)[:12], code)
+
+    (note,) = add_notes(summit, noted=[Noted(at=[first("fa")], finding={"fa": "درست است."})], by=staff["annotator"])
+    for code in ("en", "ru", "ru"):
+        link_note(note, at=first(code), by=staff["annotator"])
+    assert sorted(note.spans.values_list("language", flat=True)) == ["en", "fa", "ru"]
+    asked = Noted(at=[first("fa")], kind="question", claim={"fa": "آیا چنین است؟"})
+    (question,) = add_notes(summit, noted=[asked], by=staff["annotator"])
+    with pytest.raises(Incomplete):
+        link_note(question, at=first("en"), by=staff["annotator"])
+
+
+def test_a_correction_proposes_other_words_for_one_place(article: Article, staff: dict[str, User]) -> None:
+    refused(article, noted(article, kind="correction"), Incomplete, staff)
+    refused(article, noted(article, kind="correction", proposal=" 11 documents "), Incomplete, staff)
+    refused(article, noted(article, proposal="12 documents"), ValidationError, staff)
+    two = Noted(at=[at(block_of(article, 2), words) for words in ("11", "summit")], kind="correction", proposal="12")
+    refused(article, two, Incomplete, staff)
+
+
+def test_what_somebody_asked_is_theirs_to_change_and_the_annotators_to_clear_away(
+    article: Article, staff: dict[str, User]
+) -> None:
+    (asked,) = add_notes(article, noted=[noted(article, kind="question")], by=staff["editor"])
+    content = Content(claim={"en": "Really?"})
+    for verb in (lambda who: change_note(asked, content=content, by=who), lambda who: remove_note(asked, by=who)):
         with pytest.raises(NotAllowed):
-            add_notes(article, noted=[noted(article)], by=staff[who])
-        assert left_behind(article) == before
+            verb(staff["reporter"])
+    remove_note(asked, by=staff["annotator"])
+    with pytest.raises(AnnotationGone):
+        change_note(asked, content=content, by=staff["editor"])

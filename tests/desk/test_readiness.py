@@ -23,7 +23,8 @@ from newsroom.desk.edit import edit_article, edit_texts
 from newsroom.desk.entities import save_entity
 from newsroom.desk.errors import NotReady
 from newsroom.desk.images import MapOf, Words, add_map
-from newsroom.desk.notes import Noted, add_notes
+from newsroom.desk.note_work import reopen_note, resolve_note
+from newsroom.desk.notes import Content, Noted, add_notes, change_note
 from newsroom.desk.publish import publish
 from newsroom.desk.review import approve
 from newsroom.desk.selection import Selection
@@ -139,7 +140,8 @@ def statement(article: Article) -> dict[str, object]:
 
 
 def fact_check(article: Article) -> dict[str, object]:
-    return {"note": Note.objects.create(article=article, kind="fact_check", at=timezone.now())}
+    found = {languages.column("finding", "en"): "It is so."}
+    return {"note": Note.objects.create(article=article, kind="fact_check", at=timezone.now(), **found)}
 
 
 def mention(article: Article) -> dict[str, object]:
@@ -302,6 +304,35 @@ def test_a_fact_check_on_two_places_is_quoted_once(followed: Article, staff: dic
     noted = Noted(at=at, public=True, finding={"ru": "Найдено"})
     add_notes(followed, noted=[noted], by=staff["editor"])
     assert len(to_publish(followed, "en")) == 1
+
+
+def test_a_fact_check_that_nobody_answered_blocks_until_it_is_settled(
+    followed: Article, staff: dict[str, User]
+) -> None:
+    note_on(followed, staff["editor"], "en", claim={"en": "It was the first time."})
+    words = block_of(followed, 5).plain("en")[:10]
+    (problem,) = to_publish(followed, "en")
+    assert words in problem
+    assert to_publish(followed, "ru") == []
+    note = Note.objects.get(quote=words, kind="fact_check")
+    resolve_note(note, by=staff["editor"])
+    assert to_publish(followed, "en") == []
+    reopen_note(note, by=staff["editor"])
+    change_note(note, content=Content(finding={"ru": "Не впервые."}), by=staff["editor"])
+    assert to_publish(followed, "en") == []
+
+
+def test_open_proposals_and_questions_only_warn_and_so_do_mentions_without_a_place(
+    followed: Article, staff: dict[str, User]
+) -> None:
+    for kind, more in (("correction", {"proposal": "Words"}), ("question", {}), ("comment", {})):
+        note_on(followed, staff["editor"], "en", kind=kind, claim={"en": "Is it so?"}, **more)
+    block = block_of(followed, 5)
+    lost = {"block": block, "language": "en", "start": 0, "end": 6, "exact": block.plain("en")[:6]}
+    Span.objects.create(**lost, state="orphaned", **mention(followed))
+    assert to_publish(followed, "en") == []
+    assert [sentence[0] for sentence in readiness.warnings(followed, "en")] == ["1", "2"]
+    assert readiness.warnings(followed, "ru") == []
 
 
 def test_publishing_names_all_that_is_wrong_at_once(article: Article, staff: dict[str, User]) -> None:

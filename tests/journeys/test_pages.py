@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.depth import THOROUGH
+from tests.depth import BOTH_DIRECTIONS, THOROUGH
 from tests.journeys.conftest import opened
 from tests.journeys.page_checks import check_pages
 from tests.journeys.page_types import ENTITIES, ROOMS, page_types
@@ -37,7 +37,7 @@ def test_every_type_of_page_reads_without_javascript(site: Site, browser: Browse
             assert page.evaluate(TARGETS) == [], name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_statements_lead_to_their_sentence_without_javascript(site: Site, browser: Browser, language: str) -> None:
     for name in ("event", "person"):
         with opened(browser, java_script_enabled=False) as page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.depth import THOROUGH
+from tests.depth import BOTH_DIRECTIONS, THOROUGH
 from tests.journeys.conftest import opened
 from tests.journeys.page_checks import check_pages
 from tests.site import LANGUAGES, Site
@@ -22,7 +22,7 @@ def test_every_type_of_page_is_accessible_and_fits(site: Site, browser: Browser,
     check_pages(site, browser, language, width=WIDTH)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BOTH_DIRECTIONS)
 def test_the_last_section_can_be_reached_by_keyboard(site: Site, browser: Browser, language: str) -> None:
     with opened(browser, width=WIDTH) as page:
         page.goto(f"{site.url}/{language}/")

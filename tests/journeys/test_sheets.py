@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.depth import ONE_INTERFACE
 from tests.journeys.axe import violations
 from tests.journeys.conftest import log_in
 from tests.site import Site
@@ -61,7 +62,7 @@ def imported(page: Page, site: Site, rows: list[dict[str, str]], folder: Path) -
     page.wait_for_selector("#content section.module")
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", ONE_INTERFACE)
 def test_a_changed_name_is_previewed_confirmed_and_then_nothing_new(
     site: Site, page: Page, tmp_path: Path, language: str
 ) -> None:
@@ -86,7 +87,7 @@ def test_a_changed_name_is_previewed_confirmed_and_then_nothing_new(
     assert page.locator("input[name=confirm]").count() == 0
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", ONE_INTERFACE)
 def test_a_bad_row_is_named_by_row_column_value_and_reason(
     site: Site, page: Page, tmp_path: Path, language: str
 ) -> None:
