@@ -1,0 +1,196 @@
+"""Voices: who speaks in a zone of a cue: the named one that is its subject, or whom its subject stands for.
+
+What a preposition governs is no subject ("after talks with Putin"); what stands before a comma may only introduce.
+A person beats the place or organization that stands beside them ("Russia's president Vladimir Putin"); an office with a
+place stands for a person, a spokesman or a ministry for the organization that is named with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsroom.annotation.antecedents import Antecedents, Named
+from newsroom.text.cues import Zone
+from newsroom.text.quotations import outermost
+from newsroom.text.subjects import Stand, content_words, is_governed, only_introduces, stands, stretches
+
+_SPEAKING = frozenset({"person", "organization", "place"})
+_APPOSITION = 40  # so many code points at most lie between an office and the name of who holds it
+_BESIDE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, and how that was found: named, pronoun, office, group, body, source, dropped."""
+
+    speakers: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One block with what is named in it, to be asked zone by zone."""
+
+    block: int
+    text: str
+    language: str
+    named: Sequence[Named]
+    known: Antecedents
+
+    def voice(self, zone: Zone, *, plural: bool | None, explicit: bool) -> Voice | None:
+        """Who speaks in a zone; None when nobody does whom the text knows.
+
+        Args:
+            zone: where to look.
+            plural: whether several speak, as far as the verb tells.
+            explicit: whether a name or the source alone will do.
+        """
+        for start, end in self._reaches(zone):
+            found = self._in(start, end, zone.side)
+            if found is not None:
+                return found if not explicit or found.how in ("named", "source") else None
+        is_dropped = self.language == "fa" and zone.side == "before" and not explicit
+        if is_dropped and only_introduces(self.text, zone.start, zone.end, self.language):
+            return self._dropped(zone, plural=plural)
+        return None
+
+    def _reaches(self, zone: Zone) -> list[tuple[int, int]]:
+        """The stretches of the zone in which to look, in order; what only introduces is looked at last."""
+        if zone.side == "phrase":
+            return [(zone.start, zone.end)]
+        parts = stretches(self.text, zone.start, zone.end, self.language)
+        main = [(part.start, part.end) for part in parts if not part.introduces]
+        return [*main, *((part.start, part.end) for part in parts if part.introduces)]
+
+    def _in(self, start: int, end: int, side: str) -> Voice | None:
+        names = self._names(start, end, governed=side == "phrase")
+        inside = stands(self.text, start, end, self.language)
+        subject = [
+            one
+            for one in inside
+            if not (side != "phrase" and one.what in ("possessive", "case"))
+            and not (side != "phrase" and is_governed(self.text, one.start, self.language))
+            and not any(name.start <= one.start < name.end for name in names)
+        ]
+        if self.language == "ru" and side == "before":
+            beside = self._beside(names, subject, end)
+            if beside is not None:
+                return beside
+        first = min([*names, *subject], key=lambda one: one.start, default=None)
+        if first is None:
+            return None
+        if isinstance(first, Stand):
+            return self._stood_for(first, names, end)
+        return self._named(first, names, subject)
+
+    def _names(self, start: int, end: int, *, governed: bool) -> list[Named]:
+        """Who is named there and may speak, the longest of nested ones, in order."""
+        quoted = outermost(self.text)
+        inside = [
+            one
+            for one in self.named
+            if start <= one.start and one.end <= end and one.kind in _SPEAKING
+            and not any(mark.start < one.start < mark.end for mark in quoted)
+            and (governed or not is_governed(self.text, one.start, self.language))
+        ]  # fmt: skip
+        longest = [one for one in inside if not any(_holds(other, one) for other in inside)]
+        return sorted(longest, key=lambda one: one.start)
+
+    def _beside(self, names: Sequence[Named], subject: Sequence[Stand], end: int) -> Voice | None:
+        """Russian order is free: the pronoun, the source or the name right before the verb is its subject."""
+        row = sorted([*names, *subject], key=lambda one: one.start)
+        if not row or end - row[-1].end > _BESIDE or any(isinstance(one, Stand) and one.what == "role" for one in row):
+            return None
+        last = row[-1]
+        if isinstance(last, Stand):
+            return self._stood_for(last, (), end) if last.what in ("pronoun", "plural", "source") else None
+        return self._named(last, names, subject) if last.kind != "place" or len(row) == 1 else None
+
+    def _named(self, first: Named, names: Sequence[Named], subject: Sequence[Stand]) -> Voice | None:
+        """A name comes first: that is who speaks, unless it only says whose minister or spokesman does."""
+        role = next((one for one in subject if one.what == "role" and one.start >= first.end), None)
+        if first.kind == "person":
+            return Voice(self._coordinated(first, names), "named")
+        person = next((one for one in names if one.kind == "person" and one.start - first.end <= _APPOSITION), None)
+        if person is not None:
+            return Voice(self._coordinated(person, names), "named")
+        if role is not None and role.start - first.end <= _BESIDE:
+            return self._office(role, first)
+        return Voice((first.entity,), "named")
+
+    def _coordinated(self, first: Named, names: Sequence[Named]) -> tuple[str, ...]:
+        """«Putin, Xi and Modi said»: all of them, if only joining words stand between."""
+        speakers, last = [first.entity], first
+        for one in names:
+            if one.start >= last.end and one.kind == "person" and _joins(self.text[last.end : one.start]):
+                speakers.append(one.entity)
+                last = one
+        return tuple(dict.fromkeys(speakers))
+
+    def _stood_for(self, stand: Stand, names: Sequence[Named], end: int) -> Voice | None:
+        """A word that stands for the speaker comes first."""
+        if stand.what in ("pronoun", "possessive"):
+            person = self.known.person(self.block, stand.start)
+            return Voice((person,), "pronoun") if person else None
+        if stand.what == "plural":
+            several = self.known.several(self.block)
+            return Voice(several, "pronoun") if several else self._last_organization(stand, "group")
+        if stand.what in ("source", "case"):
+            beside = next((one for one in names if 0 <= one.start - stand.end <= 1), None)
+            speaker = beside.entity if beside else self.known.source
+            return Voice((speaker,), "named" if beside else "source") if speaker else None
+        person_named = self._apposition(stand, names)
+        if person_named is not None:
+            return Voice(self._coordinated(person_named, names), "named")
+        if stand.what == "role":
+            inner = self._names(stand.end, min(end, stand.end + _APPOSITION), governed=True)
+            return self._office(stand, inner[0] if inner and inner[0].start - stand.end <= _APPOSITION else None)
+        return self._body(stand, end)
+
+    def _apposition(self, stand: Stand, names: Sequence[Named]) -> Named | None:
+        persons = (one for one in names if one.kind == "person" and one.start >= stand.end)
+        person = next(persons, None)
+        return person if person is not None and person.start - stand.end <= _APPOSITION else None
+
+    def _office(self, role: Stand, whose: Named | None) -> Voice | None:
+        """«The president of Azerbaijan» is a person, «the spokesman of the ministry» speaks for the ministry."""
+        if whose is not None and whose.kind == "person":
+            return Voice((whose.entity,), "office")
+        if whose is not None and whose.kind == "organization":
+            return Voice((whose.entity,), "office")
+        person = self.known.holder(self.block, role.start, whose.entity if whose else None)
+        return Voice((person,), "office") if person else None
+
+    def _body(self, stand: Stand, end: int) -> Voice | None:
+        """Leaders, members, a ministry, a club: of the organization named with them, else of the one named last."""
+        inner = self._names(stand.end, end, governed=True)
+        if inner:
+            return Voice((inner[0].entity,), "group")
+        if stand.what == "body" and content_words(self.text, stand.start, end, self.language) > 1:
+            return None  # a ministry of its own name, which nobody has annotated
+        return self._last_organization(stand, stand.what)
+
+    def _last_organization(self, stand: Stand, how: str) -> Voice | None:
+        entity = self.known.organization(self.block, stand.start)
+        return Voice((entity,), how) if entity else None
+
+    def _dropped(self, zone: Zone, *, plural: bool | None) -> Voice | None:
+        """A Persian verb without a subject: who spoke before in this block."""
+        if plural:
+            several = self.known.several(self.block)
+            return Voice(several, "dropped") if several else None
+        person = self.known.person(self.block, zone.start)
+        return Voice((person,), "dropped") if person else None
+
+
+def _holds(outer: Named, inner: Named) -> bool:
+    return outer is not inner and outer.start <= inner.start and inner.end <= outer.end and _length(outer) > _length(inner)
+
+
+def _length(one: Named) -> int:
+    return one.end - one.start
+
+
+def _joins(between: str) -> bool:
+    return between.strip(" ،,") in ("and", "и", "و", "") and between.strip() != ""

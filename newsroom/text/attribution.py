@@ -1,0 +1,358 @@
+"""Attribution: where a text says that somebody said something, and in which words the speaker is to be looked for.
+
+The grammar of three languages, without knowledge of names: a Cue is the range of one attributed clause with the zones
+that may name its speaker. Who that is, is decided where names are known (`annotation/attribution.py`).
+A clause is cut where another act of saying begins in it ("said ... and called for ..."), and where another clause goes
+on with what is said ("said that ..., while ..."). All ranges are half-open and count code points of the block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from newsroom.text.ascriptions import Ascription, ascriptions, source_verbs
+from newsroom.text.clauses import STOPS, Sentence, boundaries, is_finite_fa, read
+from newsroom.text.cues import Code, Cue, Side, Zone
+from newsroom.text.saying import Act, Saying, saying
+from newsroom.text.triggers import Trigger, triggers, words_before
+
+_EARLY = 6
+_SHORT = 8  # so many words at most are a clause like "he said" between two commas
+_TAIL = 4
+_DASHES = frozenset("—–-")
+_VERB_RU = ("ет", "ит", "ют", "ут", "ят", "ат", "ся", "л", "ла", "ло", "ли", "ны", "на", "но", "ть")
+
+Part = tuple[int, int, Side]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue in indexes of pieces; `end` is not known before the cues that follow are."""
+
+    start: int
+    first: int
+    last: int
+    code: Code
+    zones: tuple[Part, ...]
+    act: Act | None = None
+    plural: bool | None = None
+    nested: bool = False
+    goes_on: bool = False
+    end: int = -1
+
+
+def cues(text: str, language: str) -> list[Cue]:
+    """Return the attributed clauses of a block in reading order, those that hold others before them.
+
+    Args:
+        text: plain text of one block.
+        language: "fa", "en" or "ru"; any other language has no cues.
+    """
+    try:
+        known = saying(language)
+    except KeyError:
+        return []
+    found = [cue for sentence in read(text, language) for cue in _of_sentence(sentence, known, language)]
+    return sorted(found, key=lambda cue: (cue.start, -cue.end))
+
+
+def _of_sentence(sentence: Sentence, known: Saying, language: str) -> list[Cue]:
+    starts = boundaries(sentence, known, language)
+    verbs = triggers(sentence, known, language)
+    given = ascriptions(sentence, known, language, starts, verbs)
+    verbs += source_verbs(sentence, known, language, starts, verbs)
+    verbs = sorted((one for one in verbs if not _taken(one, given, starts)), key=lambda one: one.first)
+    reading = _Reading(sentence, known, language, starts, verbs, given)
+    found = [*(reading.ascribed(one) for one in given), *reading.said()]
+    return [_cue(sentence, one) for one in reading.ended(found)]
+
+
+def _taken(verb: Trigger, given: Sequence[Ascription], starts: Sequence[int]) -> bool:
+    """Whether a verb belongs to an ascription: "as X says", or the clause of a text that is attributed to somebody."""
+    if any(one.first <= verb.first < one.last for one in given):
+        return True
+    attributed = [one for one in given if one.code == "attributed"]
+    return any(_clause(starts, one.first) == _clause(starts, verb.first) for one in attributed)
+
+
+def _clause(starts: Sequence[int], index: int) -> int:
+    return max(start for start in starts if start <= index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One sentence with what was found in it."""
+
+    sentence: Sentence
+    known: Saying
+    language: str
+    starts: Sequence[int]
+    verbs: Sequence[Trigger]
+    given: Sequence[Ascription]
+
+    def ascribed(self, one: Ascription) -> _Found:
+        start = one.first if one.opens else _clause(self.starts, one.first)
+        return _Found(start, one.first, one.last - 1, one.code, ((*one.zone, "phrase"),))
+
+    def said(self) -> list[_Found]:
+        """What verbs of saying attribute."""
+        found: list[_Found] = []
+        for verb in self.verbs:
+            clause = _clause(self.starts, verb.first)
+            before = [one for one in found if one.act and _clause(self.starts, one.first) == clause]
+            phrase = [one for one in self.given if _clause(self.starts, one.first) == clause and one.last <= verb.first]
+            one = self._said(verb, clause, before[-1] if before else None, phrase[0] if phrase else None)
+            if one is not None and not self._is_sources(one, found):
+                found = [self._within(before, one) for before in found]
+                found.append(one)
+        return found
+
+    def _within(self, before: _Found, one: _Found) -> _Found:
+        """A verb before "..., he said" in the same clause stands inside what he said."""
+        return replace(before, nested=True) if one.start == before.start and not one.nested else before
+
+    def _said(self, verb: Trigger, clause: int, before: _Found | None, phrase: Ascription | None) -> _Found | None:
+        said = _Found(clause, verb.first, verb.last, "verb", (), verb.form.act, verb.form.plural)
+        parenthesis = self._parenthesis(verb, clause)
+        if parenthesis is not None:
+            return replace(said, zones=parenthesis)
+        opening = self._opening(verb, clause)
+        if self._is_joined(verb, clause):
+            base = (self._base_start(verb), verb.first, "base")
+            return replace(said, start=opening, zones=(base,))
+        if before is None and phrase is None:
+            zones: tuple[Part, ...] = ((clause, verb.first, "before"),)
+            if clause not in (0, *self._after_semicolons()):
+                zones += ((self._base_start(verb), verb.first, "base"),)
+            return replace(said, zones=zones + self._after(verb))
+        return self._nested(said, before.last + 1 if before else phrase.last if phrase else clause, verb)
+
+    def _nested(self, said: _Found, start: int, verb: Trigger) -> _Found | None:
+        """A clause with its own subject inside what somebody else says."""
+        while start < verb.first and (not self._word(start) or self._key(start) in self.known.sets["saying_that"]):
+            start += 1
+        what = [n for n in range(start, verb.first) if self._key(n) in self.known.sets["what"]]
+        if what and self._is_itself(what[-1], verb):
+            return replace(said, start=what[-1], zones=(), nested=True, goes_on=True)
+        comma = max((n + 1 for n in range(start, verb.first) if self.sentence.is_comma(n)), default=start)
+        if self._words(comma, verb.first):
+            start = comma
+        inner = [self._key(index) for index in range(start, verb.first)]
+        if not self._words(start, verb.first) or self._barred().intersection(inner):
+            return None
+        return replace(said, start=start, zones=((start, verb.first, "before"),), nested=True)
+
+    def _is_itself(self, what: int, verb: Trigger) -> bool:
+        """Whether "what it calls" is what the speaker of the clause around it calls."""
+        own = self.known.sets["itself"] | self.known.sets["pronouns"] | self.known.sets["what"]
+        inner = [self._key(index) for index in self._words(what, verb.first)]
+        reach = 2 if self.language == "fa" else len(inner)  # in Persian the object stands before the verb
+        return verb.form.act == "naming" and len(inner) > 1 and all(key in own for key in inner[:reach])
+
+    def _is_sources(self, one: _Found, found: Sequence[_Found]) -> bool:
+        """Whether a joined verb goes on with what the source of the report tells, which is one narration."""
+        base = next((zone for zone in one.zones if zone[2] == "base"), None)
+        if base is None or not self._has_no_subject(one.zones[0]):
+            return False
+        return any(before.zones and before.start == base[0] and self._names_source(before.zones[0]) for before in found)
+
+    def _has_no_subject(self, zone: Part) -> bool:
+        inner = self._words(zone[0], zone[1])
+        return zone[2] == "base" or not inner or self._key(inner[0]) in self.known.sets["prepositions"]
+
+    def _names_source(self, zone: Part) -> bool:
+        inner = [self._key(index) for index in self._words(zone[0], zone[1])]
+        return any(key in self.known.sets["source"] for key in inner[:2])
+
+    def _parenthesis(self, verb: Trigger, clause: int) -> tuple[Part, ...] | None:
+        """The zone of "X, he said, Y", "«...», X said", "«...», — сказал X"; None when the verb governs its clause."""
+        if self.language == "fa":
+            return None
+        edge = self._edge(verb.first, clause)
+        if edge is None:
+            return None
+        count = len(list(self._words(edge, verb.first)))
+        quoted = self._is_quoted_before(edge)
+        closed = self._is_closed(verb.last + 1)
+        if count == 0 and (quoted or self._is_inverted(verb)):
+            return self._after(verb, always=True)
+        return ((edge, verb.first, "before"),) if 0 < count <= _SHORT and (quoted or closed) else None
+
+    def _edge(self, index: int, clause: int) -> int | None:
+        """The index after the last comma, dash or quotation before a verb in its clause."""
+        for n in range(index - 1, clause - 1, -1):
+            piece = self.sentence.pieces[n]
+            if piece.quoted or self.sentence.is_comma(n) or piece.key in _DASHES:
+                return n + 1 if n > clause or piece.quoted else None
+        return None
+
+    def _is_quoted_before(self, edge: int) -> bool:
+        """Whether a quotation that is the clause ends there: longer than a name, with nothing but marks between."""
+        n = edge - 1
+        while n > 0 and not self.sentence.pieces[n].quoted and not self._word(n):
+            n -= 1
+        length = 0
+        while n >= 0 and self.sentence.pieces[n].quoted:
+            length += self.sentence.pieces[n].word
+            n -= 1
+        return length >= _TAIL or (length > 0 and not any(self._words(0, n + 1)))
+
+    def _is_closed(self, index: int) -> bool:
+        return index >= len(self.sentence.pieces) or self.sentence.is_comma(index) or self._key(index) in STOPS
+
+    def _is_inverted(self, verb: Trigger) -> bool:
+        """Whether the speaker follows a verb and nothing else does: "X, said Putin, Y"."""
+        zone = self._after(verb, always=True)
+        if not zone or verb.form.bare or self._key(verb.last + 1) in self.known.sets["prepositions"]:
+            return False
+        start, end, _side = zone[0]
+        return self._is_closed(end) and len(self._words(start, end)) <= _EARLY
+
+    def _after(self, verb: Trigger, *, always: bool = False) -> tuple[Part, ...]:
+        """The words after a verb as a zone: in Russian the subject may stand there, in English after a quotation."""
+        if self.language != "ru" and not always:
+            return ()
+        end = verb.last + 1
+        stop = self.known.sets["saying_that"]
+        while end < len(self.sentence.pieces) and not self._is_closed(end):
+            if self.sentence.pieces[end].quoted or self._key(end) in stop or self._key(end) in (*_DASHES, ":"):
+                break
+            end += 1
+        return ((verb.last + 1, end, "after"),) if end > verb.last + 1 else ()
+
+    def _is_joined(self, verb: Trigger, clause: int) -> bool:
+        """Whether a verb shares the subject of a predicate before it: "said ... and called", «گفت ... و افزود»."""
+        if verb.form.bare and self.language == "en":
+            return True
+        own = list(self._words(clause, verb.first))
+        if not own:
+            return clause > 0 and clause not in self._after_semicolons()
+        return self.language != "fa" and self._key(self._opening(verb, clause) - 1) in self.known.sets["coordinators"]
+
+    def _opening(self, verb: Trigger, clause: int) -> int:
+        """Where a verb begins with the adverbs before it."""
+        index = verb.first
+        while index > clause and self._key(index - 1) in self.known.sets["adverbs"]:
+            index -= 1
+        return index
+
+    def _base_start(self, verb: Trigger) -> int:
+        """Where the subject that a joined verb shares is to be looked for.
+
+        After a phrase like "according to X"; after a verb of another tense, whose clause this one belongs to.
+        """
+        group = max(start for start in (0, *self._after_semicolons()) if start <= verb.first)
+        phrase = max((one.last for one in self.given if group <= one.first and one.last <= verb.first), default=group)
+        first = next((one for one in self.verbs if group <= one.first < verb.first), None)
+        other = first is not None and first.form.act == "say" and not first.form.past and verb.form.past
+        return max(group, phrase, first.last + 1 if first is not None and other else 0)
+
+    def _after_semicolons(self) -> list[int]:
+        return [start for start in self.starts if self._key(start - 1) in (";", "؛")]
+
+    def ended(self, found: Sequence[_Found]) -> list[_Found]:
+        """Give each its end: where the next one begins, where a clause goes on with it, where the sentence ends."""
+        ended: list[_Found] = []
+        heads = sorted({one.start for one in found if not one.nested})
+        for one in sorted(found, key=lambda one: (one.start, one.nested)):
+            next_start = next((start for start in heads if start > max(one.start, one.last)), len(self.sentence.pieces))
+            semicolon = next((n for n in self._after_semicolons() if n > one.last), len(self.sentence.pieces))
+            end = self._object_end(one, min(next_start, semicolon))
+            tail = None if one.nested else self._tail(one, end)
+            ended.append(replace(one, end=self._trimmed(one.start, end if tail is None else tail)))
+            if tail is not None:
+                rest = replace(one, start=tail, end=self._trimmed(tail, end), goes_on=True)
+                ended.append(rest)
+        return ended
+
+    def _object_end(self, one: _Found, end: int) -> int:
+        """Where the object of a verb ends.
+
+        A clause of reason is no part of it. A Persian verb with its object before it ends its clause: what «و» adds
+        is told, not said.
+        """
+        if one.nested and one.act in ("stance", "naming"):
+            reasons = self.known.sets["reasons"]
+            end = next((n for n in range(one.last + 1, end) if self._key(n) in reasons), end)
+        is_last = self.language == "fa" and one.act in ("stance", "naming")
+        is_last = is_last and not any(self._names_source(zone) for zone in one.zones)
+        return one.last + 1 if is_last and self._key(one.last + 1) == "و" else end
+
+    def _tail(self, one: _Found, end: int) -> int | None:
+        """Where another clause goes on with what is said, None when none does."""
+        if one.code not in ("verb", "according") or one.act not in ("say", None):
+            return None
+        for start in self.starts:
+            if one.last < start < end and self._goes_on(one, start, end):
+                return start
+        return None
+
+    def _goes_on(self, one: _Found, start: int, end: int) -> bool:
+        words = list(self._words(start, end))
+        joint = self._key(start - 1)
+        if len(words) < _TAIL or self._key(start) in self.known.sets["adverbs"]:
+            return False
+        if self.language == "fa":
+            return joint in self.known.sets["continuing"] or (joint == "و" and self._other_number(start, end))
+        return joint in self.known.sets["continuing"] and self._has_verb(words)
+
+    def _has_verb(self, words: Sequence[int]) -> bool:
+        keys = [self._key(index) for index in words]
+        if self.language == "en":
+            return bool(self.known.sets["auxiliaries"].difference({"to"}).intersection(keys[:_SHORT]))
+        return any(key.endswith(_VERB_RU) for key in keys)
+
+    def _other_number(self, start: int, end: int) -> bool:
+        """Whether the verbs on both sides of «و» differ in number, so that they have different subjects."""
+        last = next((n for n in range(end - 1, start, -1) if is_finite_fa(self._key(n))), None)
+        return last is not None and _is_plural_fa(self._key(start - 2)) != _is_plural_fa(self._key(last))
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """Leave out the marks and joining words at the end."""
+        joints = self.known.sets["coordinators"] | self.known.sets["boundaries"]
+        at_end = end == len(self.sentence.pieces)
+        while end > start + 1:
+            piece = self.sentence.pieces[end - 1]
+            mark = not piece.word and not piece.quoted and piece.key not in ")+"
+            if not mark and (at_end or piece.key not in joints):
+                break
+            end -= 1
+        return end
+
+    def _key(self, index: int) -> str:
+        return self.sentence.key(index)
+
+    def _word(self, index: int) -> bool:
+        return self.sentence.pieces[index].word
+
+    def _words(self, start: int, end: int) -> list[int]:
+        return list(words_before(self.sentence, start, end, self.known))
+
+    def _barred(self) -> frozenset[str]:
+        """Words that begin a clause whose verb says nothing by itself: "who called", "because he called"."""
+        relatives = self.known.sets["relatives"] if self.language != "fa" else frozenset()
+        return relatives | self.known.sets["subordinators"]
+
+
+def _is_plural_fa(key: str) -> bool:
+    return key.endswith("ند")
+
+
+def _cue(sentence: Sentence, found: _Found) -> Cue:
+    pieces = sentence.pieces
+    zones = tuple(
+        Zone(pieces[start].start, pieces[end - 1].end, side) for start, end, side in found.zones if start < end
+    )
+    return Cue(
+        start=pieces[found.start].start,
+        end=pieces[found.end - 1].end,
+        code=found.code,
+        zones=zones,
+        verb=(pieces[found.first].start, pieces[found.last].end),
+        act=found.act,
+        plural=found.plural,
+        goes_on=found.goes_on,
+        nested=found.nested,
+        heading=sentence.heading,
+    )

@@ -1,0 +1,215 @@
+"""Triggers: the words in a sentence by which something is said, in whatever form, and which of them do not count.
+
+A verb of saying counts as a finite form of the active voice, outside quotations; «the proposed plan», «was reported»,
+«which he said» and «گفت و گو» do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from newsroom.text.clauses import Sentence
+from newsroom.text.saying import Form, Phrase, Saying
+
+_LONGEST = 4
+_BE = frozenset("is are was were be been being 's get gets got".split())
+_OTHER_PARTICLE = frozenset("off up in at back away out by home upon".split())
+_FRAME = 10
+_QUOTING = frozenset("«“\"„‘:")
+_AUXILIARY_FA = frozenset("است اند بود بودند شده".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A verb of saying: the indexes of its first and last piece, and its form."""
+
+    first: int
+    last: int
+    form: Form
+
+
+def triggers(sentence: Sentence, known: Saying, language: str) -> list[Trigger]:
+    """Return the verbs of saying of a sentence in order; none lies in another.
+
+    Args:
+        sentence: the pieces.
+        known: the words of the language.
+        language: "fa", "en" or "ru".
+    """
+    found: list[Trigger] = []
+    index = 0
+    while index < len(sentence.pieces):
+        trigger = _at(sentence, index, known, language)
+        if trigger is not None:
+            found.append(trigger)
+        index = trigger.last + 1 if trigger and not _is_apart(trigger, sentence, known) else index + 1
+    return found
+
+
+def match(sentence: Sentence, index: int, phrases: tuple[Phrase, ...]) -> int:
+    """Return the index after the longest of the phrases that stands at `index`, 0 when none does."""
+    for phrase in phrases:
+        if all(sentence.key(index + step) == word for step, word in enumerate(phrase)):
+            return index + len(phrase)
+    return 0
+
+
+def _is_apart(trigger: Trigger, sentence: Sentence, known: Saying) -> bool:
+    return sentence.key(trigger.first) in known.apart
+
+
+def _at(sentence: Sentence, index: int, known: Saying, language: str) -> Trigger | None:
+    piece = sentence.pieces[index]
+    if piece.quoted or not piece.word:
+        return None
+    if piece.key in known.apart:
+        return _light_verb(sentence, index, known)
+    for length in range(min(_LONGEST, len(sentence.pieces) - index), 0, -1):
+        phrase = tuple(one.key for one in sentence.pieces[index : index + length])
+        form = known.verbs.get(phrase)
+        if form is not None:
+            return _ACCEPTED[language](sentence, Trigger(index, index + length - 1, form), known)
+    return None
+
+
+def _light_verb(sentence: Sentence, index: int, known: Saying) -> Trigger | None:
+    """«خواستار پیوندهای محکم‌تر شد»: the verb of the noun, before the sentence or the next noun of its kind ends."""
+    forms = known.apart[sentence.key(index)]
+    for last in range(index + 1, len(sentence.pieces)):
+        form = forms.get(sentence.key(last))
+        if form is not None and not sentence.pieces[last].quoted:
+            return Trigger(index, last, form)
+        if sentence.key(last) in ("؛", *known.apart):
+            return None
+    return None
+
+
+# --- English ----------------------------------------------------------------------------------------------------------
+
+
+def _english(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | None:
+    before = _before(sentence, trigger.first, known)
+    after, key = sentence.key(trigger.last + 1), sentence.key(trigger.first)
+    refused = (
+        before in known.sets["relatives"]
+        or (sentence.pieces[trigger.first].capital and trigger.first > 0)
+        or after in _OTHER_PARTICLE
+        or _wants_another_frame(sentence, trigger, known)
+        or _FORMS_EN[_form_en(trigger.form)](before, key, after, known)
+        or (_is_doubtful(trigger, sentence, known) and after not in ("that", *_QUOTING))
+    )
+    return None if refused else trigger
+
+
+def _is_doubtful(trigger: Trigger, sentence: Sentence, known: Saying) -> bool:
+    """Whether a present form is as likely a noun: "reports", "claims", unless a name stands right before it."""
+    key = sentence.key(trigger.first)
+    nounlike = key in known.sets["nounlike"] or key.removesuffix("s") in known.sets["nounlike"]
+    pronouns = known.sets["pronouns"] | known.sets["itself"]
+    named = trigger.first > 0 and (
+        sentence.key(trigger.first - 1) in pronouns or sentence.pieces[trigger.first - 1].capital
+    )
+    return nounlike and not trigger.form.past and not (named and key.endswith("s"))
+
+
+def _form_en(form: Form) -> str:
+    return "participle" if form.bare else "past" if form.past else "present"
+
+
+def _no_participle(before: str, key: str, after: str, known: Saying) -> bool:
+    """«..., adding that» goes on; "the meeting asking for" does not."""
+    return before != "," or after == ","
+
+
+def _no_past(before: str, key: str, after: str, known: Saying) -> bool:
+    nominal = known.sets["determiners"] | known.sets["prepositions"] | {"not", "'s"}
+    return before in _BE or before in nominal or before == "to"
+
+
+def _no_present(before: str, key: str, after: str, known: Saying) -> bool:
+    nominal = known.sets["determiners"] | known.sets["prepositions"] | known.sets["auxiliaries"]
+    return before in nominal or (before == "," and not key.endswith("s")) or not before
+
+
+_FORMS_EN: Mapping[str, Callable[[str, str, str, Saying], bool]] = {
+    "participle": _no_participle,
+    "past": _no_past,
+    "present": _no_present,
+}
+
+
+def _wants_another_frame(sentence: Sentence, trigger: Trigger, known: Saying) -> bool:
+    """Verbs that say something only with a clause ("added that"), with "as" ("described X as") or with "no"."""
+    base = _base(sentence.key(trigger.first), known)
+    rest = [sentence.key(index) for index in range(trigger.last + 1, len(sentence.pieces))]
+    if base in known.sets["with_as"]:
+        quoted = any(one.quoted for one in sentence.pieces[trigger.last + 1 : trigger.last + 1 + _FRAME])
+        return "as" not in rest[:_FRAME] and not quoted and rest[:1] not in (["no"], ["little"])
+    if base in known.sets["with_clause"]:
+        closing = rest[:1] in ([","], ["."], [])
+        clause = any(key in known.sets["auxiliaries"] or key in known.sets["saying_that"] for key in rest[:20])
+        return not closing and not clause and rest[0] not in _QUOTING
+    return False
+
+
+def _base(key: str, known: Saying) -> str:
+    """The base form of an English form, as far as the lists of frames need it."""
+    irregular = {"saw": "see", "sees": "see", "seen": "see", "wrote": "write", "thought": "think", "went": "go"}
+    if key in irregular:
+        return irregular[key]
+    listed = known.sets["with_as"] | known.sets["with_clause"]
+    forms = (key, key[:-1], key[:-2], key[:-3], key[:-3] + "e", key[:-3] + "y")
+    return next((form for form in forms if form in listed), key)
+
+
+def _before(sentence: Sentence, index: int, known: Saying) -> str:
+    """The piece before, adverbs aside."""
+    index -= 1
+    while sentence.key(index) in known.sets["adverbs"]:
+        index -= 1
+    return sentence.key(index)
+
+
+# --- Russian, Persian -------------------------------------------------------------------------------------------------
+
+
+def _russian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | None:
+    before = _before(sentence, trigger.first, known)
+    key = sentence.key(trigger.first)
+    if before in known.sets["relatives"]:
+        return None
+    if key in known.sets["negated"] and sentence.key(trigger.first - 1) != "не":
+        return None
+    if key in known.sets["with_side"] and sentence.key(trigger.last + 1) not in known.sets["sides"]:
+        return None
+    return trigger
+
+
+def _persian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | None:
+    after = sentence.key(trigger.last + 1)
+    if after == "و" and sentence.key(trigger.last + 2) == "گو":
+        return None
+    if trigger.form.act == "wanting":
+        asked = any(sentence.key(index) == "از" for index in range(trigger.first))
+        return trigger if asked and (after in ("که", "تا") or trigger.form.bare) else None
+    if not trigger.form.bare:
+        return trigger
+    if after not in _AUXILIARY_FA - {"شده"}:
+        return None
+    return Trigger(trigger.first, trigger.last + 1, trigger.form)
+
+
+_ACCEPTED: Mapping[str, Callable[[Sentence, Trigger, Saying], Trigger | None]] = {
+    "en": _english,
+    "ru": _russian,
+    "fa": _persian,
+}
+
+
+def words_before(sentence: Sentence, start: int, end: int, known: Saying) -> Iterator[int]:
+    """The indexes of the words between two indexes that are neither adverbs nor quoted."""
+    for index in range(start, end):
+        piece = sentence.pieces[index]
+        if piece.word and not piece.quoted and piece.key not in known.sets["adverbs"]:
+            yield index
