@@ -23,7 +23,7 @@ from newsroom.annotation.antecedents import Named
 from newsroom.annotation.attribution import SaidHere, suggest_statements
 from newsroom.text import markup
 from newsroom.text.segments import words
-from tests.annotation.measure import LANGUAGES
+from tests.annotation.measure import LANGUAGES, read_marks
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENTITIES = Path(__file__).parents[2] / "fixtures" / "entities.json"
@@ -115,6 +115,28 @@ def _units(row: dict[str, Any], texts: Sequence[str], language: str) -> list[Uni
     ]
 
 
+def heldout(title: str, language: str) -> Report:
+    """Read a held-out report: `[entity|words]` marks mentions, "said" lists the statements of a block."""
+    story = json.loads(HELDOUT.read_text(encoding="utf-8"))[title]
+    blocks: list[tuple[str, str]] = []
+    mentions: dict[str, list[Named]] = {}
+    gold = []
+    for number, row in enumerate(story[language], 1):
+        text, marks = read_marks(str(number), row["text"])
+        blocks.append((str(number), text))
+        mentions[str(number)] = [Named(start, end, one, story["entities"][one]) for _block, start, end, one in marks]
+        for said in row.get("said", ()):
+            at = text.index(said["exact"])
+            numbers = word_numbers(text, [(at, at + len(said["exact"]))])
+            gold.append(Unit(str(number), numbers, frozenset(said["by"]), said["kind"], said["exact"]))
+    return Report(tuple(blocks), mentions, tuple(gold))
+
+
+def heldout_titles() -> list[str]:
+    """Return the names of the held-out reports."""
+    return list(json.loads(HELDOUT.read_text(encoding="utf-8")))
+
+
 def matched(report: Report, said: Mapping[str, Sequence[SaidHere]]) -> list[tuple[Unit, str, SaidHere]]:
     """Pairs of gold units and suggestions, one to one, the best agreement first."""
     texts = dict(report.blocks)
@@ -164,6 +186,7 @@ def measure(language: str) -> Figures:
 def main() -> None:
     """Print a table and everything missed, wrong or given to the wrong speaker."""
     rows = [("demo", language, measure(language)) for language in LANGUAGES]
+    rows += [(title, code, figures(heldout(title, code), code)) for title in heldout_titles() for code in LANGUAGES]
     for title, language, found in rows:
         print(
             f"statements {title:<10} {language}  gold {found.gold:>3}  suggested {found.suggested:>3}  "
