@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newsroom.text.segments import sentences
 from newsroom.text.subjects import credited, is_governed
@@ -112,7 +113,8 @@ class Antecedents:
         ties: dict[str, list[str]] = defaultdict(list)
         for text, block in zip(self.texts, self.mentions, strict=True):
             for person, place in _neighbours(block):
-                if not any(mark in text[person.end : place.start] + text[place.end : person.start] for mark in ".;؛:،,"):
+                between = text[person.end : place.start] + text[place.end : person.start]
+                if not set(".;؛:،,").intersection(between):
                     ties[place.entity].append(person.entity)
         return {place: tuple(persons) for place, persons in ties.items()}
 
@@ -140,7 +142,7 @@ class _Numbers:
 def _neighbours(block: Iterable[Named]) -> Iterable[tuple[Named, Named]]:
     """Persons with the place or organization next to them."""
     row = sorted(block, key=lambda one: (one.start, -one.end))
-    for one, other in zip(row, row[1:], strict=False):
+    for one, other in pairwise(row):
         if other.start - one.end > _TIE:
             continue
         if one.kind == "person" and other.kind in ("place", "organization"):

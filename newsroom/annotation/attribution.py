@@ -14,12 +14,15 @@ from newsroom.annotation.antecedents import Antecedents, Named
 from newsroom.annotation.voices import Hearing, Voice
 from newsroom.text.attribution import cues
 from newsroom.text.cues import Cue
-from newsroom.text.quotations import outermost
+from newsroom.text.quotations import Quotation, outermost
 from newsroom.text.segments import words
 
 QUOTATION, PARTIAL, PARAPHRASE, NARRATION = "quotation", "partial", "paraphrase", "narration"
 _MOSTLY = 0.6  # so much of what is said must be quoted to be a quotation
-_SURE_BY = {"verb": 0.95, "according": 0.95, "colon": 0.9, "attributed": 0.85, "document": 0.8, "noun": 0.7}
+_SURE_BY = {
+    "verb": 0.95, "according": 0.95, "colon": 0.9, "attributed": 0.85, "document": 0.8, "noun": 0.7,
+    "quoted": 0.9,
+}  # fmt: skip
 _SURE_OF = {"named": 1.0, "source": 0.9, "pronoun": 0.9, "dropped": 0.8, "office": 0.85, "group": 0.75, "body": 0.75}
 _WEAK = 0.85  # a verb that is no verb of saying by itself
 _GOING_ON = 0.8
@@ -89,21 +92,45 @@ class _Block:
     def _voice(self, cue: Cue, heard: Sequence[tuple[Cue, Voice]]) -> Voice | None:
         before = heard[-1][1] if heard else None
         if cue.goes_on:
-            return before
+            return before if cue.code != "quoted" or self._quotes(heard) else None
         if cue.code == "document":
             return self._of_document(cue, before)
+        sentence = [(other, voice) for other, voice in heard if other.sentence == cue.sentence]
+        voice = self._in_zones(cue, sentence)
+        if voice is not None:
+            return voice if self._suits(cue, voice) else None
+        return None if cue.nested else self._left_out(cue, sentence)
+
+    def _in_zones(self, cue: Cue, sentence: Sequence[tuple[Cue, Voice]]) -> Voice | None:
+        """Who is named where the cue points to; a predicate that shares its subject with one before has its speaker."""
         for zone in cue.zones:
-            joined = [voice for other, voice in heard if zone.start <= other.start < cue.start]
-            if zone.side == "base" and joined:
-                return joined[-1]
-            voice = self.hearing.voice(zone, plural=cue.plural, explicit=cue.nested)
+            joined = [voice for other, voice in sentence if zone.start <= other.start < cue.start]
+            voice = (
+                joined[-1] if zone.side == "base" and joined else self.hearing.voice(zone, explicit=cue.nested)
+            )
             if voice is not None:
-                return voice if self._suits(cue, voice) else None
+                return voice
         return None
 
+    def _left_out(self, cue: Cue, sentence: Sequence[tuple[Cue, Voice]]) -> Voice | None:
+        """Who speaks when no subject stands there: the speaker of the clause before, or whom Persian leaves out."""
+        if cue.code != "verb" or not cue.zones:
+            return None
+        if sentence and cue.zones[-1].side == "base":
+            return sentence[-1][1]
+        return self.hearing.dropped(cue.zones[0], plural=cue.plural)
+
+    def _quotes(self, heard: Sequence[tuple[Cue, Voice]]) -> bool:
+        """Whether what was heard last was quoted: only then a quotation without a speaker goes on with it."""
+        last = heard[-1][0] if heard else None
+        return last is not None and any(last.start <= one.start < last.end for one in outermost(self.hearing.text))
+
     def _suits(self, cue: Cue, voice: Voice) -> bool:
-        """A title names a person before its colon, or no one: "Kazakhstan: a fair in Taraz" is a subject and no speaker;
-        a noun like "proposal" belongs to who is named with it."""
+        """Whether somebody heard in a zone may be the speaker.
+
+        A title names a person before its colon, or a subject ("Kazakhstan: a fair in Taraz"); a noun like "proposal"
+        belongs to who is named with it.
+        """
         if cue.code == "colon" and cue.heading:
             return voice.how == "named" and self._is_person(voice)
         return cue.code != "noun" or voice.how in ("named", "pronoun", "group")
@@ -115,7 +142,7 @@ class _Block:
     def _of_document(self, cue: Cue, before: Voice | None) -> Voice | None:
         """«In the ministry's statement», «in this list»: who is named with it, the source, else who spoke last."""
         for zone in cue.zones:
-            voice = self.hearing.voice(zone, plural=None, explicit=True)
+            voice = self.hearing.voice(zone, explicit=True)
             if voice is not None:
                 return voice
         last = before.speakers if before else self.hearing.known.last(self.hearing.block)
@@ -138,10 +165,18 @@ class _Block:
         ]
         if not quoted:
             return PARAPHRASE
+        if not any(self._is_clause(one, cue) for one in quoted):
+            return PARTIAL
         inside = sum(len(words(text[one.start : one.end])) for one in quoted)
         frame = sum(len(words(text[start:end])) for start, end in self._frame(cue))
         said = len(words(text[cue.start : max(cue.end, quoted[-1].end)])) - frame
         return QUOTATION if inside >= _MOSTLY * max(said, 1) else PARTIAL
+
+    def _is_clause(self, one: Quotation, cue: Cue) -> bool:
+        """Whether a quotation stands for itself: it opens what is said, or follows a colon or a verb of saying."""
+        before = self.hearing.text[cue.start : one.start].rstrip(" ,،")
+        follows_verb = cue.act == "say" and cue.start + len(before) == cue.verb[1]
+        return not before or before.endswith(":") or follows_verb
 
     def _frame(self, cue: Cue) -> list[tuple[int, int]]:
         """The words around what is said: who says it, and the verb."""
@@ -155,7 +190,7 @@ class _Block:
 
 _BY = {
     "verb": "said", "according": "according", "colon": "colon", "attributed": "attributed", "document": "document",
-    "noun": "speech_noun",
+    "noun": "speech_noun", "quoted": "quoted",
 }  # fmt: skip
 _OF = {
     "named": "speaker_named", "source": "speaker_source", "pronoun": "speaker_pronoun", "dropped": "speaker_dropped",

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from newsroom.annotation.antecedents import Antecedents, Named
 from newsroom.text.cues import Zone
-from newsroom.text.quotations import outermost
-from newsroom.text.subjects import Stand, content_words, is_governed, only_introduces, stands, stretches
+from newsroom.text.quotations import quoted_ranges
+from newsroom.text.subjects import Stand, is_alone, is_governed, only_introduces, stands, stretches
 
 _SPEAKING = frozenset({"person", "organization", "place"})
 _APPOSITION = 40  # so many code points at most lie between an office and the name of who holds it
 _BESIDE = 12
+_PRONOUNS = frozenset({"pronoun", "possessive", "plural", "thing", "its"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,31 @@ class Hearing:
     named: Sequence[Named]
     known: Antecedents
 
-    def voice(self, zone: Zone, *, plural: bool | None, explicit: bool) -> Voice | None:
+    def voice(self, zone: Zone, *, explicit: bool) -> Voice | None:
         """Who speaks in a zone; None when nobody does whom the text knows.
 
         Args:
             zone: where to look.
-            plural: whether several speak, as far as the verb tells.
             explicit: whether a name or the source alone will do.
         """
         for start, end in self._reaches(zone):
-            found = self._in(start, end, zone.side)
+            found = self._in(start, end, zone.side, zone.end)
             if found is not None:
                 return found if not explicit or found.how in ("named", "source") else None
-        is_dropped = self.language == "fa" and zone.side == "before" and not explicit
-        if is_dropped and only_introduces(self.text, zone.start, zone.end, self.language):
-            return self._dropped(zone, plural=plural)
         return None
+
+    def dropped(self, zone: Zone, *, plural: bool | None) -> Voice | None:
+        """Who speaks where Persian leaves the subject out: whoever spoke before in this block, or began its sentence.
+
+        `plural`: whether several speak, as far as the verb tells. None when the zone may hold a subject.
+        """
+        if self.language != "fa" or not only_introduces(self.text, zone.start, zone.end, self.language):
+            return None
+        if plural:
+            several = self.known.several(self.block)
+            return Voice(several, "dropped") if several else None
+        person = self.known.person(self.block, zone.start)
+        return Voice((person,), "dropped") if person else None
 
     def _reaches(self, zone: Zone) -> list[tuple[int, int]]:
         """The stretches of the zone in which to look, in order; what only introduces is looked at last."""
@@ -63,13 +73,13 @@ class Hearing:
         main = [(part.start, part.end) for part in parts if not part.introduces]
         return [*main, *((part.start, part.end) for part in parts if part.introduces)]
 
-    def _in(self, start: int, end: int, side: str) -> Voice | None:
+    def _in(self, start: int, end: int, side: str, limit: int) -> Voice | None:
         names = self._names(start, end, governed=side == "phrase")
         inside = stands(self.text, start, end, self.language)
         subject = [
             one
             for one in inside
-            if not (side != "phrase" and one.what in ("possessive", "case"))
+            if not (side != "phrase" and one.what in ("possessive", "its", "case"))
             and not (side != "phrase" and is_governed(self.text, one.start, self.language))
             and not any(name.start <= one.start < name.end for name in names)
         ]
@@ -81,17 +91,17 @@ class Hearing:
         if first is None:
             return None
         if isinstance(first, Stand):
-            return self._stood_for(first, names, end)
+            return self._stood_for(first, start, end, limit)
         return self._named(first, names, subject)
 
     def _names(self, start: int, end: int, *, governed: bool) -> list[Named]:
         """Who is named there and may speak, the longest of nested ones, in order."""
-        quoted = outermost(self.text)
+        quoted = quoted_ranges(self.text)
         inside = [
             one
             for one in self.named
             if start <= one.start and one.end <= end and one.kind in _SPEAKING
-            and not any(mark.start < one.start < mark.end for mark in quoted)
+            and not any(opened < one.start < closed for opened, closed in quoted)
             and (governed or not is_governed(self.text, one.start, self.language))
         ]  # fmt: skip
         longest = [one for one in inside if not any(_holds(other, one) for other in inside)]
@@ -104,7 +114,7 @@ class Hearing:
             return None
         last = row[-1]
         if isinstance(last, Stand):
-            return self._stood_for(last, (), end) if last.what in ("pronoun", "plural", "source") else None
+            return self._stood_for(last, last.start, end, end) if last.what in ("pronoun", "plural", "source") else None
         return self._named(last, names, subject) if last.kind != "place" or len(row) == 1 else None
 
     def _named(self, first: Named, names: Sequence[Named], subject: Sequence[Stand]) -> Voice | None:
@@ -128,25 +138,32 @@ class Hearing:
                 last = one
         return tuple(dict.fromkeys(speakers))
 
-    def _stood_for(self, stand: Stand, names: Sequence[Named], end: int) -> Voice | None:
+    def _stood_for(self, stand: Stand, start: int, end: int, limit: int) -> Voice | None:
         """A word that stands for the speaker comes first."""
+        if stand.what in _PRONOUNS:
+            return self._pronoun(stand)
+        if stand.what in ("source", "case"):
+            return self._source(stand, end)
+        holder = self._apposition(stand, self._names(stand.end, limit, governed=False))
+        if holder is not None:
+            return Voice(self._coordinated(holder, self._names(stand.end, limit, governed=False)), "named")
+        if stand.what == "role":
+            inner = self._names(stand.end, min(end, stand.end + _APPOSITION), governed=True)
+            return self._office(stand, inner[0] if inner else None)
+        return self._body(stand, start, end)
+
+    def _pronoun(self, stand: Stand) -> Voice | None:
         if stand.what in ("pronoun", "possessive"):
             person = self.known.person(self.block, stand.start)
             return Voice((person,), "pronoun") if person else None
-        if stand.what == "plural":
-            several = self.known.several(self.block)
-            return Voice(several, "pronoun") if several else self._last_organization(stand, "group")
-        if stand.what in ("source", "case"):
-            beside = next((one for one in names if 0 <= one.start - stand.end <= 1), None)
-            speaker = beside.entity if beside else self.known.source
-            return Voice((speaker,), "named" if beside else "source") if speaker else None
-        person_named = self._apposition(stand, names)
-        if person_named is not None:
-            return Voice(self._coordinated(person_named, names), "named")
-        if stand.what == "role":
-            inner = self._names(stand.end, min(end, stand.end + _APPOSITION), governed=True)
-            return self._office(stand, inner[0] if inner and inner[0].start - stand.end <= _APPOSITION else None)
-        return self._body(stand, end)
+        several = self.known.several(self.block) if stand.what == "plural" else ()
+        return Voice(several, "pronoun") if several else self._last_organization(stand, "pronoun")
+
+    def _source(self, stand: Stand, end: int) -> Voice | None:
+        """The source of the report; «گزارش سازمان» has its own."""
+        beside = next((one for one in self._names(stand.end, end, governed=True) if one.start - stand.end <= 1), None)
+        speaker = beside.entity if beside else self.known.source
+        return Voice((speaker,), "named" if beside else "source") if speaker else None
 
     def _apposition(self, stand: Stand, names: Sequence[Named]) -> Named | None:
         persons = (one for one in names if one.kind == "person" and one.start >= stand.end)
@@ -162,12 +179,12 @@ class Hearing:
         person = self.known.holder(self.block, role.start, whose.entity if whose else None)
         return Voice((person,), "office") if person else None
 
-    def _body(self, stand: Stand, end: int) -> Voice | None:
+    def _body(self, stand: Stand, start: int, end: int) -> Voice | None:
         """Leaders, members, a ministry, a club: of the organization named with them, else of the one named last."""
         inner = self._names(stand.end, end, governed=True)
         if inner:
             return Voice((inner[0].entity,), "group")
-        if stand.what == "body" and content_words(self.text, stand.start, end, self.language) > 1:
+        if stand.what == "body" and not is_alone(self.text, start, end, stand.start, self.language):
             return None  # a ministry of its own name, which nobody has annotated
         return self._last_organization(stand, stand.what)
 
@@ -175,21 +192,11 @@ class Hearing:
         entity = self.known.organization(self.block, stand.start)
         return Voice((entity,), how) if entity else None
 
-    def _dropped(self, zone: Zone, *, plural: bool | None) -> Voice | None:
-        """A Persian verb without a subject: who spoke before in this block."""
-        if plural:
-            several = self.known.several(self.block)
-            return Voice(several, "dropped") if several else None
-        person = self.known.person(self.block, zone.start)
-        return Voice((person,), "dropped") if person else None
-
 
 def _holds(outer: Named, inner: Named) -> bool:
-    return outer is not inner and outer.start <= inner.start and inner.end <= outer.end and _length(outer) > _length(inner)
-
-
-def _length(one: Named) -> int:
-    return one.end - one.start
+    """Whether a mention lies in a longer one."""
+    within = outer.start <= inner.start and inner.end <= outer.end
+    return within and (outer.start, outer.end) != (inner.start, inner.end)
 
 
 def _joins(between: str) -> bool:

@@ -191,7 +191,7 @@ def _owned_noun(sentence: Sentence, known: Saying, language: str) -> tuple[int, 
 
 
 def _possesses(key: str, known: Saying) -> bool:
-    return key in known.sets["possessives"] or key.endswith(("'s", "s'"))
+    return key in known.sets["possessives"] or key in known.sets.get("owning", ()) or key.endswith(("'s", "s'"))
 
 
 def _theme(sentence: Sentence, known: Saying, language: str) -> tuple[int, int] | None:
@@ -209,7 +209,7 @@ def _theme(sentence: Sentence, known: Saying, language: str) -> tuple[int, int] 
 def source_verbs(
     sentence: Sentence, known: Saying, language: str, starts: Sequence[int], found: Sequence[Trigger]
 ) -> list[Trigger]:
-    """Verbs that say nothing by themselves, of whom the subject is the source of the report: it does nothing but say."""
+    """Return verbs that say nothing by themselves, but with the source as their subject: it does nothing but say."""
     more: list[Trigger] = []
     for start, end in zip(starts, [*starts[1:], len(sentence.pieces)], strict=True):
         noun = _source_in(sentence, known, language, start, end)
@@ -235,7 +235,8 @@ def _source_in(sentence: Sentence, known: Saying, language: str, start: int, end
 
 def _verb_of(sentence: Sentence, known: Saying, language: str, noun: int, end: int) -> int | None:
     if language == "fa":
-        while end - 1 > noun and (not sentence.pieces[end - 1].word or sentence.key(end - 1) in known.sets["boundaries"]):
+        joints = known.sets["boundaries"]
+        while end - 1 > noun and (not sentence.pieces[end - 1].word or sentence.key(end - 1) in joints):
             end -= 1
         return end - 1 if is_finite_fa(sentence.key(end - 1)) else None
     index = noun + 1

@@ -12,34 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsroom.text.ascriptions import Ascription, ascriptions, source_verbs
-from newsroom.text.clauses import STOPS, Sentence, boundaries, is_finite_fa, read
-from newsroom.text.cues import Code, Cue, Side, Zone
-from newsroom.text.saying import Act, Saying, saying
+from newsroom.text.clauses import STOPS, Sentence, after_semicolons, boundaries, read
+from newsroom.text.cues import Cue, Zone
+from newsroom.text.extents import Extents, Found, Part, names_source
+from newsroom.text.saying import Saying, saying
 from newsroom.text.triggers import Trigger, triggers, words_before
 
 _EARLY = 6
 _SHORT = 8  # so many words at most are a clause like "he said" between two commas
 _TAIL = 4
 _DASHES = frozenset("—–-")
-_VERB_RU = ("ет", "ит", "ют", "ут", "ят", "ат", "ся", "л", "ла", "ло", "ли", "ны", "на", "но", "ть")
-
-Part = tuple[int, int, Side]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A cue in indexes of pieces; `end` is not known before the cues that follow are."""
-
-    start: int
-    first: int
-    last: int
-    code: Code
-    zones: tuple[Part, ...]
-    act: Act | None = None
-    plural: bool | None = None
-    nested: bool = False
-    goes_on: bool = False
-    end: int = -1
 
 
 def cues(text: str, language: str) -> list[Cue]:
@@ -53,7 +35,11 @@ def cues(text: str, language: str) -> list[Cue]:
         known = saying(language)
     except KeyError:
         return []
-    found = [cue for sentence in read(text, language) for cue in _of_sentence(sentence, known, language)]
+    found = [
+        cue
+        for sentence in read(text, language)
+        for cue in _of_sentence(sentence, known, language) or _of_quotation(sentence)
+    ]
     return sorted(found, key=lambda cue: (cue.start, -cue.end))
 
 
@@ -65,7 +51,17 @@ def _of_sentence(sentence: Sentence, known: Saying, language: str) -> list[Cue]:
     verbs = sorted((one for one in verbs if not _taken(one, given, starts)), key=lambda one: one.first)
     reading = _Reading(sentence, known, language, starts, verbs, given)
     found = [*(reading.ascribed(one) for one in given), *reading.said()]
-    return [_cue(sentence, one) for one in reading.ended(found)]
+    return [_cue(sentence, one) for one in Extents(sentence, known, language, starts).ended(found)]
+
+
+def _of_quotation(sentence: Sentence) -> list[Cue]:
+    """A sentence that is nothing but a quotation goes on with what was quoted before it."""
+    pieces = sentence.pieces
+    if not all(piece.quoted or not piece.word for piece in pieces) or sum(piece.word for piece in pieces) < _TAIL:
+        return []
+    last = max(n for n, piece in enumerate(pieces) if piece.quoted)
+    start = pieces[0].start
+    return [Cue(start, pieces[last].end, "quoted", (), (start, start), start, goes_on=True)]
 
 
 def _taken(verb: Trigger, given: Sequence[Ascription], starts: Sequence[int]) -> bool:
@@ -91,13 +87,13 @@ class _Reading:
     verbs: Sequence[Trigger]
     given: Sequence[Ascription]
 
-    def ascribed(self, one: Ascription) -> _Found:
+    def ascribed(self, one: Ascription) -> Found:
         start = one.first if one.opens else _clause(self.starts, one.first)
-        return _Found(start, one.first, one.last - 1, one.code, ((*one.zone, "phrase"),))
+        return Found(start, one.first, one.last - 1, one.code, ((*one.zone, "phrase"),))
 
-    def said(self) -> list[_Found]:
+    def said(self) -> list[Found]:
         """What verbs of saying attribute."""
-        found: list[_Found] = []
+        found: list[Found] = []
         for verb in self.verbs:
             clause = _clause(self.starts, verb.first)
             before = [one for one in found if one.act and _clause(self.starts, one.first) == clause]
@@ -108,12 +104,12 @@ class _Reading:
                 found.append(one)
         return found
 
-    def _within(self, before: _Found, one: _Found) -> _Found:
+    def _within(self, before: Found, one: Found) -> Found:
         """A verb before "..., he said" in the same clause stands inside what he said."""
         return replace(before, nested=True) if one.start == before.start and not one.nested else before
 
-    def _said(self, verb: Trigger, clause: int, before: _Found | None, phrase: Ascription | None) -> _Found | None:
-        said = _Found(clause, verb.first, verb.last, "verb", (), verb.form.act, verb.form.plural)
+    def _said(self, verb: Trigger, clause: int, before: Found | None, phrase: Ascription | None) -> Found | None:
+        said = Found(clause, verb.first, verb.last, "verb", (), verb.form.act, verb.form.plural)
         parenthesis = self._parenthesis(verb, clause)
         if parenthesis is not None:
             return replace(said, zones=parenthesis)
@@ -123,12 +119,12 @@ class _Reading:
             return replace(said, start=opening, zones=(base,))
         if before is None and phrase is None:
             zones: tuple[Part, ...] = ((clause, verb.first, "before"),)
-            if clause not in (0, *self._after_semicolons()):
+            if clause not in (0, *after_semicolons(self.sentence, self.starts)):
                 zones += ((self._base_start(verb), verb.first, "base"),)
             return replace(said, zones=zones + self._after(verb))
         return self._nested(said, before.last + 1 if before else phrase.last if phrase else clause, verb)
 
-    def _nested(self, said: _Found, start: int, verb: Trigger) -> _Found | None:
+    def _nested(self, said: Found, start: int, verb: Trigger) -> Found | None:
         """A clause with its own subject inside what somebody else says."""
         while start < verb.first and (not self._word(start) or self._key(start) in self.known.sets["saying_that"]):
             start += 1
@@ -150,27 +146,24 @@ class _Reading:
         reach = 2 if self.language == "fa" else len(inner)  # in Persian the object stands before the verb
         return verb.form.act == "naming" and len(inner) > 1 and all(key in own for key in inner[:reach])
 
-    def _is_sources(self, one: _Found, found: Sequence[_Found]) -> bool:
+    def _is_sources(self, one: Found, found: Sequence[Found]) -> bool:
         """Whether a joined verb goes on with what the source of the report tells, which is one narration."""
         base = next((zone for zone in one.zones if zone[2] == "base"), None)
         if base is None or not self._has_no_subject(one.zones[0]):
             return False
-        return any(before.zones and before.start == base[0] and self._names_source(before.zones[0]) for before in found)
+        opening = (before.zones[0] for before in found if before.zones and before.start == base[0])
+        return any(names_source(self.sentence, self.known, zone) for zone in opening)
 
     def _has_no_subject(self, zone: Part) -> bool:
         inner = self._words(zone[0], zone[1])
         return zone[2] == "base" or not inner or self._key(inner[0]) in self.known.sets["prepositions"]
-
-    def _names_source(self, zone: Part) -> bool:
-        inner = [self._key(index) for index in self._words(zone[0], zone[1])]
-        return any(key in self.known.sets["source"] for key in inner[:2])
 
     def _parenthesis(self, verb: Trigger, clause: int) -> tuple[Part, ...] | None:
         """The zone of "X, he said, Y", "«...», X said", "«...», — сказал X"; None when the verb governs its clause."""
         if self.language == "fa":
             return None
         edge = self._edge(verb.first, clause)
-        if edge is None:
+        if edge is None or any(edge <= other.first < verb.first for other in self.verbs):
             return None
         count = len(list(self._words(edge, verb.first)))
         quoted = self._is_quoted_before(edge)
@@ -180,12 +173,14 @@ class _Reading:
         return ((edge, verb.first, "before"),) if 0 < count <= _SHORT and (quoted or closed) else None
 
     def _edge(self, index: int, clause: int) -> int | None:
-        """The index after the last comma, dash or quotation before a verb in its clause."""
-        for n in range(index - 1, clause - 1, -1):
-            piece = self.sentence.pieces[n]
-            if piece.quoted or self.sentence.is_comma(n) or piece.key in _DASHES:
-                return n + 1 if n > clause or piece.quoted else None
-        return None
+        """The index after the quotation before a verb, or else after the last comma or dash, in its clause."""
+        pieces = self.sentence.pieces
+        ends = [n + 1 for n in range(index - 1, clause - 1, -1) if pieces[n].quoted]
+        quotation = next((n for n in ends if self._is_quoted_before(n)), None)
+        if quotation is not None:
+            return quotation
+        marks = (n for n in range(index - 1, clause, -1) if self.sentence.is_comma(n) or pieces[n].key in _DASHES)
+        return next((n + 1 for n in marks if not pieces[n].quoted), None)
 
     def _is_quoted_before(self, edge: int) -> bool:
         """Whether a quotation that is the clause ends there: longer than a name, with nothing but marks between."""
@@ -227,7 +222,7 @@ class _Reading:
             return True
         own = list(self._words(clause, verb.first))
         if not own:
-            return clause > 0 and clause not in self._after_semicolons()
+            return clause > 0 and clause not in after_semicolons(self.sentence, self.starts)
         return self.language != "fa" and self._key(self._opening(verb, clause) - 1) in self.known.sets["coordinators"]
 
     def _opening(self, verb: Trigger, clause: int) -> int:
@@ -242,83 +237,11 @@ class _Reading:
 
         After a phrase like "according to X"; after a verb of another tense, whose clause this one belongs to.
         """
-        group = max(start for start in (0, *self._after_semicolons()) if start <= verb.first)
+        group = max(start for start in (0, *after_semicolons(self.sentence, self.starts)) if start <= verb.first)
         phrase = max((one.last for one in self.given if group <= one.first and one.last <= verb.first), default=group)
         first = next((one for one in self.verbs if group <= one.first < verb.first), None)
         other = first is not None and first.form.act == "say" and not first.form.past and verb.form.past
         return max(group, phrase, first.last + 1 if first is not None and other else 0)
-
-    def _after_semicolons(self) -> list[int]:
-        return [start for start in self.starts if self._key(start - 1) in (";", "؛")]
-
-    def ended(self, found: Sequence[_Found]) -> list[_Found]:
-        """Give each its end: where the next one begins, where a clause goes on with it, where the sentence ends."""
-        ended: list[_Found] = []
-        heads = sorted({one.start for one in found if not one.nested})
-        for one in sorted(found, key=lambda one: (one.start, one.nested)):
-            next_start = next((start for start in heads if start > max(one.start, one.last)), len(self.sentence.pieces))
-            semicolon = next((n for n in self._after_semicolons() if n > one.last), len(self.sentence.pieces))
-            end = self._object_end(one, min(next_start, semicolon))
-            tail = None if one.nested else self._tail(one, end)
-            ended.append(replace(one, end=self._trimmed(one.start, end if tail is None else tail)))
-            if tail is not None:
-                rest = replace(one, start=tail, end=self._trimmed(tail, end), goes_on=True)
-                ended.append(rest)
-        return ended
-
-    def _object_end(self, one: _Found, end: int) -> int:
-        """Where the object of a verb ends.
-
-        A clause of reason is no part of it. A Persian verb with its object before it ends its clause: what «و» adds
-        is told, not said.
-        """
-        if one.nested and one.act in ("stance", "naming"):
-            reasons = self.known.sets["reasons"]
-            end = next((n for n in range(one.last + 1, end) if self._key(n) in reasons), end)
-        is_last = self.language == "fa" and one.act in ("stance", "naming")
-        is_last = is_last and not any(self._names_source(zone) for zone in one.zones)
-        return one.last + 1 if is_last and self._key(one.last + 1) == "و" else end
-
-    def _tail(self, one: _Found, end: int) -> int | None:
-        """Where another clause goes on with what is said, None when none does."""
-        if one.code not in ("verb", "according") or one.act not in ("say", None):
-            return None
-        for start in self.starts:
-            if one.last < start < end and self._goes_on(one, start, end):
-                return start
-        return None
-
-    def _goes_on(self, one: _Found, start: int, end: int) -> bool:
-        words = list(self._words(start, end))
-        joint = self._key(start - 1)
-        if len(words) < _TAIL or self._key(start) in self.known.sets["adverbs"]:
-            return False
-        if self.language == "fa":
-            return joint in self.known.sets["continuing"] or (joint == "و" and self._other_number(start, end))
-        return joint in self.known.sets["continuing"] and self._has_verb(words)
-
-    def _has_verb(self, words: Sequence[int]) -> bool:
-        keys = [self._key(index) for index in words]
-        if self.language == "en":
-            return bool(self.known.sets["auxiliaries"].difference({"to"}).intersection(keys[:_SHORT]))
-        return any(key.endswith(_VERB_RU) for key in keys)
-
-    def _other_number(self, start: int, end: int) -> bool:
-        """Whether the verbs on both sides of «و» differ in number, so that they have different subjects."""
-        last = next((n for n in range(end - 1, start, -1) if is_finite_fa(self._key(n))), None)
-        return last is not None and _is_plural_fa(self._key(start - 2)) != _is_plural_fa(self._key(last))
-
-    def _trimmed(self, start: int, end: int) -> int:
-        """Leave out the marks and joining words at the end."""
-        joints = self.known.sets["coordinators"] | self.known.sets["boundaries"]
-        at_end = end == len(self.sentence.pieces)
-        while end > start + 1:
-            piece = self.sentence.pieces[end - 1]
-            mark = not piece.word and not piece.quoted and piece.key not in ")+"
-            if not mark and (at_end or piece.key not in joints):
-                break
-            end -= 1
-        return end
 
     def _key(self, index: int) -> str:
         return self.sentence.key(index)
@@ -335,11 +258,7 @@ class _Reading:
         return relatives | self.known.sets["subordinators"]
 
 
-def _is_plural_fa(key: str) -> bool:
-    return key.endswith("ند")
-
-
-def _cue(sentence: Sentence, found: _Found) -> Cue:
+def _cue(sentence: Sentence, found: Found) -> Cue:
     pieces = sentence.pieces
     zones = tuple(
         Zone(pieces[start].start, pieces[end - 1].end, side) for start, end, side in found.zones if start < end
@@ -350,6 +269,7 @@ def _cue(sentence: Sentence, found: _Found) -> Cue:
         code=found.code,
         zones=zones,
         verb=(pieces[found.first].start, pieces[found.last].end),
+        sentence=pieces[0].start,
         act=found.act,
         plural=found.plural,
         goes_on=found.goes_on,

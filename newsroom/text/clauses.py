@@ -11,14 +11,17 @@ from functools import lru_cache
 
 from newsroom.text.fold import fold_key
 from newsroom.text.lexicon import lexicon
-from newsroom.text.quotations import Quotation, outermost
+from newsroom.text.quotations import outermost, quoted_ranges
 from newsroom.text.saying import Saying
 from newsroom.text.segments import sentences, words
 
 _ENDS = frozenset(";؛")
 _COMMAS = frozenset(",،")
 STOPS = frozenset(".!?؟…")
-_COPULAS = frozenset("است بود شد نیست هست دارد ندارد هستند بودند شدند نبود نشد باشد خواهد".split())
+_COPULAS = frozenset({
+    "است", "بود", "شد", "نیست", "هست", "دارد", "ندارد", "هستند", "بودند", "شدند", "نبود", "نشد", "باشد", "خواهد",
+})  # fmt: skip
+_MORE_THAN_A_NAME = 5  # pieces of a quotation
 _ENDINGS = ("اند", "هاست", "مند")
 
 
@@ -57,17 +60,17 @@ def read(text: str, language: str) -> list[Sentence]:
         text: plain text of one block.
         language: "fa", "en" or "ru".
     """
-    quoted = outermost(text)
-    found = []
-    for start, end in _untorn(text, language, quoted):
+    quoted, found = quoted_ranges(text), []
+    for start, end in _untorn(text, language):
         pieces = tuple(_pieces(text, start, end, quoted))
         stopped = any(piece.key in STOPS for piece in pieces[-2:]) if pieces else True
         found.append(Sentence(pieces, heading=not stopped))
     return found
 
 
-def _untorn(text: str, language: str, quoted: Sequence[Quotation]) -> list[tuple[int, int]]:
+def _untorn(text: str, language: str) -> list[tuple[int, int]]:
     """The ranges of sentences; those that one quotation holds together are one."""
+    quoted = outermost(text)
     found: list[tuple[int, int]] = []
     for sentence in sentences(text, language):
         torn = found and any(one.start < sentence.start and found[-1][1] < one.end for one in quoted)
@@ -79,18 +82,19 @@ def _untorn(text: str, language: str, quoted: Sequence[Quotation]) -> list[tuple
     return found
 
 
-def _pieces(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> list[Piece]:
+def _pieces(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> list[Piece]:
     found: list[Piece] = []
     position = start
     for word in words(text[start:end]):
         first, last = start + word.start, start + word.end
         found += _marks(text, position, first, quoted)
-        found.append(Piece(first, last, fold_key(text[first:last]), _is_quoted(first, quoted), word=True, capital=text[first].isupper()))
+        quote = _is_quoted(first, quoted)
+        found.append(Piece(first, last, fold_key(text[first:last]), quote, word=True, capital=text[first].isupper()))
         position = last
     return found + _marks(text, position, end, quoted)
 
 
-def _marks(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> list[Piece]:
+def _marks(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> list[Piece]:
     return [
         Piece(at, at + 1, text[at], _is_quoted(at, quoted), word=False)
         for at in range(start, end)
@@ -98,8 +102,8 @@ def _marks(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> list
     ]
 
 
-def _is_quoted(at: int, quoted: Sequence[Quotation]) -> bool:
-    return any(one.start <= at < one.end for one in quoted)
+def _is_quoted(at: int, quoted: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in quoted)
 
 
 def boundaries(sentence: Sentence, known: Saying, language: str) -> list[int]:
@@ -112,11 +116,24 @@ def boundaries(sentence: Sentence, known: Saying, language: str) -> list[int]:
         if piece.quoted:
             continue
         follows_comma = sentence.is_comma(index - 1)
-        follows_verb = language == "fa" and index > 0 and is_finite_fa(sentence.key(index - 1))
+        follows_verb = language == "fa" and _follows_clause(sentence, index)
         joins = piece.key in joining and (follows_comma or follows_verb)
         if (joins or piece.key in _ENDS) and index + 1 < len(sentence.pieces):
             found.append(index + 1)
     return found
+
+
+def _follows_clause(sentence: Sentence, index: int) -> bool:
+    """Whether a finite verb stands right before, or a quotation that is more than a name."""
+    last = index - 1
+    while last > 0 and sentence.pieces[last].quoted and index - last <= _MORE_THAN_A_NAME:
+        last -= 1
+    return index - last > _MORE_THAN_A_NAME or is_finite_fa(sentence.key(index - 1))
+
+
+def after_semicolons(sentence: Sentence, starts: Sequence[int]) -> list[int]:
+    """Those of the places where clauses may begin that a semicolon cuts off."""
+    return [start for start in starts if sentence.key(start - 1) in _ENDS and start > 0]
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from typing import Literal
 from newsroom.text.saying import Act
 
 Side = Literal["before", "base", "after", "phrase"]
-Code = Literal["verb", "according", "document", "noun", "colon", "attributed"]
+Code = Literal["verb", "according", "document", "noun", "colon", "attributed", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,11 @@ class Cue:
         start: code point offset of the clause.
         end: offset after it, the full stop left out.
         code: how it is attributed: by a verb, by "according to", by "in the statement", by a noun ("his proposal"), by
-            a colon, or "attributed to".
+            a colon, by "attributed to", or by nothing but quotation marks.
         zones: where the speaker is named, the likelier place first.
         goes_on: whether the speaker is that of the cue before.
         verb: the range of the words that attribute.
+        sentence: where its sentence begins.
         act: the act of the verb, None without one.
         plural: whether several speak; None when the words do not tell.
         nested: whether it stands inside what another cue attributes.
@@ -47,6 +48,7 @@ class Cue:
     code: Code
     zones: tuple[Zone, ...]
     verb: tuple[int, int]
+    sentence: int
     act: Act | None = None
     plural: bool | None = None
     goes_on: bool = False

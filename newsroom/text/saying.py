@@ -133,6 +133,8 @@ _PAST_RU = (("л", False), ("ла", False), ("ло", False), ("ли", True))
 
 
 def _russian(sections: Mapping[str, list[str]]) -> Iterator[tuple[Phrase, Form]]:
+    for word in sections["say_forms"]:
+        yield (_folded(word),), Form("say", plural=word.endswith(("ли", "ны")))
     for act in _ACTS:
         for entry in sections.get(act, ()):
             infinitive, *present = _folded(entry).split("/")
@@ -172,6 +174,9 @@ def _persian(sections: Mapping[str, list[str]]) -> Iterator[tuple[Phrase, Form]]
     for word in sections["say_است"]:
         for copula, plural in (("است", False), ("بود", False), ("هستند", True), ("اند", True), ("بودند", True)):
             yield (*_phrase(word), copula), Form("say", plural=plural)
+        *first, last = _phrase(word)
+        for ending, plural in (("ست", False), ("ند", True), ("اند", True)):
+            yield (*first, last + ending), Form("say", plural=plural)
 
 
 def _compounds(sections: Mapping[str, list[str]], light: str) -> Iterator[tuple[Act, str]]:

@@ -11,11 +11,16 @@ from typing import Literal
 
 from newsroom.text.clauses import Piece
 from newsroom.text.fold import fold_key
-from newsroom.text.quotations import outermost
+from newsroom.text.quotations import quoted_ranges
 from newsroom.text.saying import Saying, saying
 from newsroom.text.segments import words
 
-What = Literal["pronoun", "plural", "possessive", "role", "group", "body", "source", "case"]
+What = Literal["pronoun", "plural", "possessive", "role", "group", "body", "source", "case", "thing", "its"]
+_SECTIONS: tuple[tuple[What, str], ...] = (
+    ("pronoun", "pronouns"), ("plural", "plurals"), ("possessive", "possessives"), ("possessive", "objects"),
+    ("thing", "things"), ("its", "owning"), ("source", "source"), ("case", "source_forms"), ("role", "roles"),
+    ("group", "groups"), ("body", "bodies"),
+)  # fmt: skip
 _INTRODUCING = ("prepositions", "subordinators")
 
 
@@ -55,12 +60,8 @@ def stands(text: str, start: int, end: int, language: str) -> list[Stand]:
 
 
 def _what(key: str, known: Saying, language: str) -> What | None:
-    table: tuple[tuple[What, str], ...] = (
-        ("pronoun", "pronouns"), ("plural", "plurals"), ("possessive", "possessives"), ("possessive", "objects"),
-        ("source", "source"), ("case", "source_forms"), ("role", "roles"), ("group", "groups"), ("body", "bodies"),
-    )  # fmt: skip
-    for what, section in table:
-        if key in known.sets[section]:
+    for what, section in _SECTIONS:
+        if key in known.sets.get(section, ()):
             return what
     if language == "fa" and key.endswith("ی") and key[:-1] in known.sets["roles"]:
         return "role"  # «سخنگوی»
@@ -69,10 +70,9 @@ def _what(key: str, known: Saying, language: str) -> What | None:
 
 def stretches(text: str, start: int, end: int, language: str) -> list[Stretch]:
     """Return the parts of text[start:end] between commas that stand outside quotations."""
-    known, quoted = saying(language), outermost(text)
-    cuts = [
-        at for at in range(start, end) if text[at] in ",،" and not any(one.start <= at < one.end for one in quoted)
-    ]
+    known, quoted = saying(language), quoted_ranges(text)
+    commas = (at for at in range(start, end) if text[at] in ",،")
+    cuts = [at for at in commas if not any(first <= at < last for first, last in quoted)]
     edges = [start, *(edge for at in cuts for edge in (at, at + 1)), end]
     return [
         Stretch(first, last, _introduces(text[first:last], known, language))
@@ -107,18 +107,21 @@ def only_introduces(text: str, start: int, end: int, language: str) -> bool:
     return not keys or keys[0] in known.sets["prepositions"] or keys[0] in known.sets["determiners"]
 
 
-def content_words(text: str, start: int, end: int, language: str) -> int:
-    """How many words of text[start:end] are neither adverbs nor determiners nor quoted."""
+def is_alone(text: str, start: int, end: int, at: int, language: str) -> bool:
+    """Whether the word at an offset of text[start:end] is all of its phrase: "the museum", not "the Art Museum"."""
     known = saying(language)
-    light = known.sets["adverbs"] | known.sets["determiners"]
-    return sum(piece.key not in light for piece in _unquoted(text, start, end))
+    light = known.sets["determiners"] | known.sets["adverbs"] | known.sets["prepositions"] | known.sets["coordinators"]
+    pieces = list(_unquoted(text, start, end))
+    number = next((n for n, piece in enumerate(pieces) if piece.start == at), 0)
+    around = [*pieces[max(0, number - 1) : number], *pieces[number + 1 : number + 2]]
+    return all(piece.key in light or any(mark in text[at : piece.start] for mark in ",،") for piece in around)
 
 
 def _unquoted(text: str, start: int, end: int) -> Iterator[Piece]:
-    quoted = outermost(text)
+    quoted = quoted_ranges(text)
     for word in words(text[start:end]):
         first, last = start + word.start, start + word.end
-        if not any(one.start <= first < one.end for one in quoted):
+        if not any(opened <= first < closed for opened, closed in quoted):
             yield Piece(first, last, fold_key(text[first:last]), quoted=False, word=True)
 
 

@@ -13,11 +13,11 @@ from newsroom.text.clauses import Sentence
 from newsroom.text.saying import Form, Phrase, Saying
 
 _LONGEST = 4
-_BE = frozenset("is are was were be been being 's get gets got".split())
-_OTHER_PARTICLE = frozenset("off up in at back away out by home upon".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"])
+_OTHER_PARTICLE = frozenset(["off", "up", "back", "away", "by"])
 _FRAME = 10
 _QUOTING = frozenset("«“\"„‘:")
-_AUXILIARY_FA = frozenset("است اند بود بودند شده".split())
+_AUXILIARY_FA = frozenset(["است", "اند", "بود", "بودند", "شده"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +149,14 @@ def _wants_another_frame(sentence: Sentence, trigger: Trigger, known: Saying) ->
     if base in known.sets["with_clause"]:
         closing = rest[:1] in ([","], ["."], [])
         clause = any(key in known.sets["auxiliaries"] or key in known.sets["saying_that"] for key in rest[:20])
-        return not closing and not clause and rest[0] not in _QUOTING
+        after_quotation = any(piece.quoted for piece in sentence.pieces[: trigger.first])
+        return not closing and not clause and not after_quotation and rest[0] not in _QUOTING
     return False
 
 
 def _base(key: str, known: Saying) -> str:
     """The base form of an English form, as far as the lists of frames need it."""
-    irregular = {"saw": "see", "sees": "see", "seen": "see", "wrote": "write", "thought": "think", "went": "go"}
+    irregular = {"saw": "see", "sees": "see", "seen": "see", "wrote": "write", "thought": "think", "foresaw": "foresee"}
     if key in irregular:
         return irregular[key]
     listed = known.sets["with_as"] | known.sets["with_clause"]
