@@ -118,7 +118,8 @@ class _Block:
             return None
         if sentence and cue.zones[-1].side == "base":
             return sentence[-1][1]
-        return self.hearing.dropped(cue.zones[0], plural=cue.plural)
+        inside = self.hearing.inside(cue.zones[0], plural=cue.plural)
+        return inside or self.hearing.dropped(cue.zones[0], plural=cue.plural)
 
     def _quotes(self, heard: Sequence[tuple[Cue, Voice]]) -> bool:
         """Whether what was heard last was quoted: only then a quotation without a speaker goes on with it."""

@@ -52,6 +52,13 @@ class Hearing:
                 return found if not explicit or found.how in ("named", "source") else None
         return None
 
+    def inside(self, zone: Zone, *, plural: bool | None) -> Voice | None:
+        """«В министерстве говорят»: a Russian plural without a subject speaks for the body it begins in."""
+        named = self._names(zone.start, zone.end, governed=True)
+        first = next((one for one in named if one.kind == "organization"), None)
+        begins = first is not None and len(self.text[zone.start : first.start].split()) == 1
+        return Voice((first.entity,), "named") if first and begins and plural and self.language == "ru" else None
+
     def dropped(self, zone: Zone, *, plural: bool | None) -> Voice | None:
         """Who speaks where Persian leaves the subject out: whoever spoke before in this block, or began its sentence.
 

@@ -109,16 +109,17 @@ class _Reading:
         return replace(before, nested=True) if one.start == before.start and not one.nested else before
 
     def _said(self, verb: Trigger, clause: int, before: Found | None, phrase: Ascription | None) -> Found | None:
+        zones: tuple[Part, ...]
         said = Found(clause, verb.first, verb.last, "verb", (), verb.form.act, verb.form.plural)
         parenthesis = self._parenthesis(verb, clause)
         if parenthesis is not None:
             return replace(said, zones=parenthesis)
         opening = self._opening(verb, clause)
         if self._is_joined(verb, clause):
-            base = (self._base_start(verb), verb.first, "base")
-            return replace(said, start=opening, zones=(base,))
+            zones = ((self._base_start(verb), verb.first, "base"),)
+            return replace(said, start=opening, zones=zones)
         if before is None and phrase is None:
-            zones: tuple[Part, ...] = ((clause, verb.first, "before"),)
+            zones = ((clause, verb.first, "before"),)
             if clause not in (0, *after_semicolons(self.sentence, self.starts)):
                 zones += ((self._base_start(verb), verb.first, "base"),)
             return replace(said, zones=zones + self._after(verb))
@@ -137,7 +138,8 @@ class _Reading:
         inner = [self._key(index) for index in range(start, verb.first)]
         if not self._words(start, verb.first) or self._barred().intersection(inner):
             return None
-        return replace(said, start=start, zones=((start, verb.first, "before"),), nested=True)
+        zones: tuple[Part, ...] = ((start, verb.first, "before"),)
+        return replace(said, start=start, zones=zones, nested=True)
 
     def _is_itself(self, what: int, verb: Trigger) -> bool:
         """Whether "what it calls" is what the speaker of the clause around it calls."""

@@ -116,19 +116,20 @@ def boundaries(sentence: Sentence, known: Saying, language: str) -> list[int]:
         if piece.quoted:
             continue
         follows_comma = sentence.is_comma(index - 1)
-        follows_verb = language == "fa" and _follows_clause(sentence, index)
+        follows_verb = language == "fa" and _follows_clause(sentence, index, known)
         joins = piece.key in joining and (follows_comma or follows_verb)
         if (joins or piece.key in _ENDS) and index + 1 < len(sentence.pieces):
             found.append(index + 1)
     return found
 
 
-def _follows_clause(sentence: Sentence, index: int) -> bool:
-    """Whether a finite verb stands right before, or a quotation that is more than a name."""
+def _follows_clause(sentence: Sentence, index: int, known: Saying) -> bool:
+    """Whether a finite verb stands right before, or a noun whose verb comes later, or a quotation that is no name."""
     last = index - 1
     while last > 0 and sentence.pieces[last].quoted and index - last <= _MORE_THAN_A_NAME:
         last -= 1
-    return index - last > _MORE_THAN_A_NAME or is_finite_fa(sentence.key(index - 1))
+    gapped = sentence.key(index - 1) in known.gapped and any(sentence.key(n) == "را" for n in range(index))
+    return gapped or index - last > _MORE_THAN_A_NAME or is_finite_fa(sentence.key(index - 1))
 
 
 def after_semicolons(sentence: Sentence, starts: Sequence[int]) -> list[int]:

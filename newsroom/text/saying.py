@@ -37,6 +37,7 @@ class Form:
     plural: bool | None = None
     past: bool = True
     bare: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class Saying:
     Attributes:
         verbs: phrase -> form.
         apart: Persian nouns whose light verb may stand at the end of the clause («خواستار ... شد») -> its forms.
+        gapped: Persian nouns whose light verb may follow later, for several of them at once -> their form.
         sets: section -> words.
         phrases: section -> phrases, the longest first.
     """
 
     verbs: Mapping[Phrase, Form]
     apart: Mapping[str, Mapping[str, Form]]
+    gapped: Mapping[str, Form]
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[Phrase, ...]]
 
@@ -67,7 +70,10 @@ def saying(language: str) -> Saying:
         name: tuple(sorted({_phrase(word) for word in words}, key=lambda phrase: (-len(phrase), phrase)))
         for name, words in sections.items()
     }
-    return Saying(verbs, _apart(sections) if "apart" in sections else {}, sets, phrases)
+    is_persian = "light" in sections
+    return Saying(
+        verbs, _apart(sections) if is_persian else {}, _gapped(sections) if is_persian else {}, sets, phrases
+    )
 
 
 def _sections(source: str) -> dict[str, list[str]]:
@@ -149,19 +155,17 @@ def _russian(sections: Mapping[str, list[str]]) -> Iterator[tuple[Phrase, Form]]
 
 # --- Persian ----------------------------------------------------------------------------------------------------------
 
-_SAID_BEFORE = ("", "ن", "می", "نمی")
-
-
 def _finite(entry: str, act: Act) -> Iterator[tuple[str, Form]]:
     """Yield the third persons of a verb "past/present"; the participle is bare until an auxiliary follows."""
     past, _, present = _folded(entry).partition("/")
-    for ending, plural in (("", False), ("ند", True)):
-        yield from ((prefix + past + ending, Form(act, plural)) for prefix in _SAID_BEFORE)
-        yield from ((prefix + present + (ending or "د"), Form(act, plural, past=False)) for prefix in ("می", "نمی"))
-    for negation in ("", "ن"):
-        yield negation + past + "ه", Form(act, bare=True)
-        yield negation + past + "هاست", Form(act, plural=False)
-        yield negation + past + "هاند", Form(act, plural=True)
+    for no in ("", "ن"):
+        for ending, plural in (("", False), ("ند", True)):
+            yield f"{no}{past}{ending}", Form(act, plural, negated=bool(no))
+            yield f"{no}می{past}{ending}", Form(act, plural, negated=bool(no))
+            yield f"{no}می{present}{ending or 'د'}", Form(act, plural, past=False, negated=bool(no))
+        yield f"{no}{past}ه", Form(act, bare=True, negated=bool(no))
+        yield f"{no}{past}هاست", Form(act, plural=False, negated=bool(no))
+        yield f"{no}{past}هاند", Form(act, plural=True, negated=bool(no))
 
 
 def _persian(sections: Mapping[str, list[str]]) -> Iterator[tuple[Phrase, Form]]:
@@ -195,6 +199,11 @@ def _apart(sections: Mapping[str, list[str]]) -> dict[str, dict[str, Form]]:
                 forms = {light: form for light, form in _finite(entry, act) if not form.bare}
                 found.setdefault(_folded(word), {}).update(forms)
     return found
+
+
+def _gapped(sections: Mapping[str, list[str]]) -> dict[str, Form]:
+    compounds = [compound for light in sections["light"] for compound in _compounds(sections, light)]
+    return {_folded(word): Form(act) for act, word in compounds if "_" not in word}
 
 
 _INFLECTED: Mapping[str, Callable[[Mapping[str, list[str]]], Iterator[tuple[Phrase, Form]]]] = {

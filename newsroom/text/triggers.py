@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsroom.text.clauses import Sentence
+from newsroom.text.fold import fold_key
 from newsroom.text.saying import Form, Phrase, Saying
 
 _LONGEST = 4
@@ -65,6 +66,9 @@ def _at(sentence: Sentence, index: int, known: Saying, language: str) -> Trigger
         return None
     if piece.key in known.apart:
         return _light_verb(sentence, index, known)
+    gapped = _gapped(sentence, index, known)
+    if gapped is not None:
+        return gapped
     for length in range(min(_LONGEST, len(sentence.pieces) - index), 0, -1):
         phrase = tuple(one.key for one in sentence.pieces[index : index + length])
         form = known.verbs.get(phrase)
@@ -97,9 +101,14 @@ def _english(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
         or after in _OTHER_PARTICLE
         or _wants_another_frame(sentence, trigger, known)
         or _FORMS_EN[_form_en(trigger.form)](before, key, after, known)
-        or (_is_doubtful(trigger, sentence, known) and after not in ("that", *_QUOTING))
+        or (_is_doubtful(trigger, sentence, known) and not _opens_object(after, known))
     )
     return None if refused else trigger
+
+
+def _opens_object(after: str, known: Saying) -> bool:
+    """Whether the word after a form that may be a noun shows that it is a verb: "disputes her account"."""
+    return after in ("that", *_QUOTING) or after in known.sets["determiners"] or after in known.sets["possessives"]
 
 
 def _is_doubtful(trigger: Trigger, sentence: Sentence, known: Saying) -> bool:
@@ -123,8 +132,9 @@ def _no_participle(before: str, key: str, after: str, known: Saying) -> bool:
 
 
 def _no_past(before: str, key: str, after: str, known: Saying) -> bool:
+    """"The proposed plan", "was reported", "asked about it, he ..." are participles."""
     nominal = known.sets["determiners"] | known.sets["prepositions"] | {"not", "'s"}
-    return before in _BE or before in nominal or before == "to"
+    return before in _BE or before in nominal or before in ("", "to")
 
 
 def _no_present(before: str, key: str, after: str, known: Saying) -> bool:
@@ -189,16 +199,38 @@ def _russian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
 
 def _persian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | None:
     after = sentence.key(trigger.last + 1)
-    if after == "و" and sentence.key(trigger.last + 2) == "گو":
+    form, alone = trigger.form, trigger.first == trigger.last
+    refused = (
+        (after == "و" and sentence.key(trigger.last + 2) == "گو")
+        or (form.negated and form.act == "say" and alone)  # «نگفت»: what nobody said is no statement
+        or (form.act == "naming" and alone and not _has_object(sentence, trigger))
+        or (form.act == "wanting" and not _is_asking(sentence, trigger))
+        or (form.bare and after not in _AUXILIARY_FA)
+        or (form.bare and form.act != "wanting" and after == "شده")
+    )
+    if refused:
         return None
-    if trigger.form.act == "wanting":
-        asked = any(sentence.key(index) == "از" for index in range(trigger.first))
-        return trigger if asked and (after in ("که", "تا") or trigger.form.bare) else None
-    if not trigger.form.bare:
-        return trigger
-    if after not in _AUXILIARY_FA - {"شده"}:
+    return Trigger(trigger.first, trigger.last + 1, form) if form.bare else trigger
+
+
+def _is_asking(sentence: Sentence, trigger: Trigger) -> bool:
+    """«از جامعه جهانی خواست که»: asked somebody for something, not wanted."""
+    asked = any(sentence.key(index) == "از" for index in range(trigger.first))
+    return asked and (trigger.form.bare or sentence.key(trigger.last + 1) in ("که", "تا"))
+
+
+def _has_object(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether «را» or «آنچه» stands before: «دانست» without an object is "knew"."""
+    return any(sentence.key(index) in ("را", fold_key("آنچه")) for index in range(trigger.first))
+
+
+def _gapped(sentence: Sentence, index: int, known: Saying) -> Trigger | None:
+    """«... را ... توصیف و از ... قدردانی کرد»: a noun whose light verb comes once, at the end, for several."""
+    form = known.gapped.get(sentence.key(index))
+    if form is None or sentence.key(index + 1) != "و":
         return None
-    return Trigger(trigger.first, trigger.last + 1, trigger.form)
+    trigger = Trigger(index, index, form)
+    return trigger if _has_object(sentence, trigger) else None
 
 
 _ACCEPTED: Mapping[str, Callable[[Sentence, Trigger, Saying], Trigger | None]] = {
