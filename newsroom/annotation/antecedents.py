@@ -64,7 +64,7 @@ class Antecedents:
         if here:
             number = self._sentence_numbers(block)
             return max(here, key=lambda one: (number(one[0]), one[1], one[0]))[2]
-        return next((one.speakers[0] for one in reversed(self.spoke) if one.person and one.block < block), None)
+        return next((one.speakers[0] for one in reversed(self.spoke) if one.person and one.block == block - 1), None)
 
     def holder(self, block: int, at: int, place: str | None) -> str | None:
         """The person who is "the president of" a place, or whom "the minister" means."""

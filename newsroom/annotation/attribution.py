@@ -105,9 +105,8 @@ class _Block:
         """Who is named where the cue points to; a predicate that shares its subject with one before has its speaker."""
         for zone in cue.zones:
             joined = [voice for other, voice in sentence if zone.start <= other.start < cue.start]
-            voice = (
-                joined[-1] if zone.side == "base" and joined else self.hearing.voice(zone, explicit=cue.nested)
-            )
+            heard = self.hearing.voice(zone, plural=cue.plural, explicit=cue.nested)
+            voice = joined[-1] if zone.side == "base" and joined else heard
             if voice is not None:
                 return voice
         return None
@@ -143,7 +142,7 @@ class _Block:
     def _of_document(self, cue: Cue, before: Voice | None) -> Voice | None:
         """«In the ministry's statement», «in this list»: who is named with it, the source, else who spoke last."""
         for zone in cue.zones:
-            voice = self.hearing.voice(zone, explicit=True)
+            voice = self.hearing.voice(zone, plural=None, explicit=True)
             if voice is not None:
                 return voice
         last = before.speakers if before else self.hearing.known.last(self.hearing.block)

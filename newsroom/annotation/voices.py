@@ -7,6 +7,7 @@ place stands for a person, a spokesman or a ministry for the organization that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ from newsroom.text.subjects import Stand, is_alone, is_governed, only_introduces
 _SPEAKING = frozenset({"person", "organization", "place"})
 _APPOSITION = 40  # so many code points at most lie between an office and the name of who holds it
 _BESIDE = 12
-_PRONOUNS = frozenset({"pronoun", "possessive", "plural", "thing", "its"})
+_OWNING = frozenset({"possessive", "its", "theirs", "case"})
+_PRONOUNS = frozenset({"pronoun", "possessive", "plural", "thing", "its", "theirs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,15 @@ class Hearing:
     named: Sequence[Named]
     known: Antecedents
 
-    def voice(self, zone: Zone, *, explicit: bool) -> Voice | None:
+    def voice(self, zone: Zone, *, plural: bool | None, explicit: bool) -> Voice | None:
         """Who speaks in a zone; None when nobody does whom the text knows.
 
         Args:
             zone: where to look.
+            plural: whether several speak, as far as the verb tells.
             explicit: whether a name or the source alone will do.
         """
-        for start, end in self._reaches(zone):
+        for start, end in self._reaches(zone, plural=plural):
             found = self._in(start, end, zone.side, zone.end)
             if found is not None:
                 return found if not explicit or found.how in ("named", "source") else None
@@ -72,12 +75,17 @@ class Hearing:
         person = self.known.person(self.block, zone.start)
         return Voice((person,), "dropped") if person else None
 
-    def _reaches(self, zone: Zone) -> list[tuple[int, int]]:
-        """The stretches of the zone in which to look, in order; what only introduces is looked at last."""
+    def _reaches(self, zone: Zone, *, plural: bool | None) -> list[tuple[int, int]]:
+        """The stretches of the zone in which to look, in order; what only introduces is looked at last.
+
+        In Russian a comma may join clauses: one speaker is looked for beside the verb first, unless it follows a comma.
+        """
         if zone.side == "phrase":
             return [(zone.start, zone.end)]
         parts = stretches(self.text, zone.start, zone.end, self.language)
         main = [(part.start, part.end) for part in parts if not part.introduces]
+        if self.language == "ru" and plural is False and not self.text[: zone.end].endswith(","):
+            main.reverse()
         return [*main, *((part.start, part.end) for part in parts if part.introduces)]
 
     def _in(self, start: int, end: int, side: str, limit: int) -> Voice | None:
@@ -86,7 +94,7 @@ class Hearing:
         subject = [
             one
             for one in inside
-            if not (side != "phrase" and one.what in ("possessive", "its", "case"))
+            if not (side != "phrase" and one.what in _OWNING)
             and not (side != "phrase" and is_governed(self.text, one.start, self.language))
             and not any(name.start <= one.start < name.end for name in names)
         ]
@@ -109,10 +117,17 @@ class Hearing:
             for one in self.named
             if start <= one.start and one.end <= end and one.kind in _SPEAKING
             and not any(opened < one.start < closed for opened, closed in quoted)
-            and (governed or not is_governed(self.text, one.start, self.language))
+            and (governed or self._is_free(one))
         ]  # fmt: skip
         longest = [one for one in inside if not any(_holds(other, one) for other in inside)]
         return sorted(longest, key=lambda one: one.start)
+
+    def _is_free(self, one: Named) -> bool:
+        """Whether a name may be a subject: no preposition before it, no possessive or «را» after it."""
+        after = self.text[one.end : one.end + 4]
+        is_object = self.language == "fa" and re.match(r"\sرا\b", after)
+        owns = self.language == "en" and one.kind == "person" and re.match(r"['’]", after)
+        return not is_object and not owns and not is_governed(self.text, one.start, self.language)
 
     def _beside(self, names: Sequence[Named], subject: Sequence[Stand], end: int) -> Voice | None:
         """Russian order is free: the pronoun, the source or the name right before the verb is its subject."""
@@ -163,7 +178,7 @@ class Hearing:
         if stand.what in ("pronoun", "possessive"):
             person = self.known.person(self.block, stand.start)
             return Voice((person,), "pronoun") if person else None
-        several = self.known.several(self.block) if stand.what == "plural" else ()
+        several = self.known.several(self.block) if stand.what in ("plural", "theirs") else ()
         return Voice(several, "pronoun") if several else self._last_organization(stand, "pronoun")
 
     def _source(self, stand: Stand, end: int) -> Voice | None:

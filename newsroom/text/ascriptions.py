@@ -90,16 +90,17 @@ def _in_the_opinion(sentence: Sentence, known: Saying, language: str) -> Iterato
         if sentence.key(index) != preposition:
             continue
         noun = next((n for n in range(index + 2, index + _EARLY) if sentence.key(n) in known.sets["opinion"]), 0)
-        owned = sentence.key(index + 1) in known.sets["possessives"] or sentence.key(noun - 1).endswith("'s")
+        owned = _possesses(sentence.key(index + 1), known) or sentence.key(noun - 1).endswith("'s")
         if noun and owned:
             yield Ascription(index, noun + 1, "according", (index + 1, noun))
 
 
 def _as_says(sentence: Sentence, known: Saying, found: Sequence[Trigger]) -> Iterator[Ascription]:
     """ "as the source says", «как пишет источник», «آن‌گونه که منبع نوشته است»."""
+    says = [one for one in found if one.form.act == "say"]
     for index, piece in enumerate(sentence.pieces):
         after = 0 if piece.quoted else match(sentence, index, known.phrases["as_says"])
-        verb = next((one for one in found if after <= one.first < after + _SPEAKER), None) if after else None
+        verb = next((one for one in says if after <= one.first < after + _SPEAKER), None) if after else None
         if verb is None:
             continue
         end = _phrase_end(sentence, verb.last + 1)
@@ -191,7 +192,8 @@ def _owned_noun(sentence: Sentence, known: Saying, language: str) -> tuple[int, 
 
 
 def _possesses(key: str, known: Saying) -> bool:
-    return key in known.sets["possessives"] or key in known.sets.get("owning", ()) or key.endswith(("'s", "s'"))
+    owned = known.sets["possessives"] | known.sets["shared"] | known.sets.get("owning", frozenset())
+    return key in owned or key.endswith(("'s", "s'"))
 
 
 def _theme(sentence: Sentence, known: Saying, language: str) -> tuple[int, int] | None:
@@ -224,6 +226,8 @@ def source_verbs(
 
 def _source_in(sentence: Sentence, known: Saying, language: str, start: int, end: int) -> int | None:
     """The source as the subject of a clause; in Russian it may stand anywhere, elsewhere first."""
+    if language == "fa" and sentence.key(start + 1) in known.sets["relatives"]:
+        start += 2  # «گروهی که منبع آن را ...»
     reach = range(start, end) if language == "ru" else range(start, min(start + 3, end))
     for index in reach:
         if sentence.key(index) in known.sets["source"] and not sentence.pieces[index].quoted:

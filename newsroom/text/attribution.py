@@ -196,7 +196,7 @@ class _Reading:
         return length >= _TAIL or (length > 0 and not any(self._words(0, n + 1)))
 
     def _is_closed(self, index: int) -> bool:
-        return index >= len(self.sentence.pieces) or self.sentence.is_comma(index) or self._key(index) in STOPS
+        return index >= len(self.sentence.pieces) or self.sentence.is_comma(index) or self._key(index) in (*STOPS, ";")
 
     def _is_inverted(self, verb: Trigger) -> bool:
         """Whether the speaker follows a verb and nothing else does: "X, said Putin, Y"."""
@@ -204,7 +204,8 @@ class _Reading:
         if not zone or verb.form.bare or self._key(verb.last + 1) in self.known.sets["prepositions"]:
             return False
         start, end, _side = zone[0]
-        return self._is_closed(end) and len(self._words(start, end)) <= _EARLY
+        named = any(self.sentence.pieces[index].capital for index in range(start, end))
+        return verb.form.act == "say" and named and self._is_closed(end) and len(self._words(start, end)) <= _EARLY
 
     def _after(self, verb: Trigger, *, always: bool = False) -> tuple[Part, ...]:
         """The words after a verb as a zone: in Russian the subject may stand there, in English after a quotation."""

@@ -15,10 +15,12 @@ from newsroom.text.quotations import quoted_ranges
 from newsroom.text.saying import Saying, saying
 from newsroom.text.segments import words
 
-What = Literal["pronoun", "plural", "possessive", "role", "group", "body", "source", "case", "thing", "its"]
+What = Literal[
+    "pronoun", "plural", "possessive", "role", "group", "body", "source", "case", "thing", "its", "theirs"
+]  # fmt: skip
 _SECTIONS: tuple[tuple[What, str], ...] = (
     ("pronoun", "pronouns"), ("plural", "plurals"), ("possessive", "possessives"), ("possessive", "objects"),
-    ("thing", "things"), ("its", "owning"), ("source", "source"), ("case", "source_forms"), ("role", "roles"),
+    ("thing", "things"), ("its", "owning"), ("theirs", "shared"), ("source", "source"), ("case", "source_forms"), ("role", "roles"),
     ("group", "groups"), ("body", "bodies"),
 )  # fmt: skip
 _INTRODUCING = ("prepositions", "subordinators")

@@ -190,6 +190,8 @@ def _russian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
     key = sentence.key(trigger.first)
     if before in known.sets["relatives"]:
         return None
+    if before == "не" and trigger.form.act == "say" and key not in known.sets["say_forms"]:
+        return None  # what nobody said is no statement
     if key in known.sets["negated"] and sentence.key(trigger.first - 1) != "не":
         return None
     if key in known.sets["with_side"] and sentence.key(trigger.last + 1) not in known.sets["sides"]:
@@ -202,7 +204,7 @@ def _persian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
     form, alone = trigger.form, trigger.first == trigger.last
     refused = (
         (after == "و" and sentence.key(trigger.last + 2) == "گو")
-        or (form.negated and form.act == "say" and alone)  # «نگفت»: what nobody said is no statement
+        or (form.negated and form.act in ("say", "stance"))  # what nobody said is no statement
         or (form.act == "naming" and alone and not _has_object(sentence, trigger))
         or (form.act == "wanting" and not _is_asking(sentence, trigger))
         or (form.bare and after not in _AUXILIARY_FA)
