@@ -16,7 +16,7 @@ from newsroom.text.saying import Saying, saying
 from newsroom.text.segments import words
 
 What = Literal[
-    "pronoun", "plural", "possessive", "role", "group", "body", "source", "case", "thing", "its", "theirs"
+    "pronoun", "plural", "possessive", "thing", "its", "theirs", "role", "group", "body", "source", "case"
 ]  # fmt: skip
 _SECTIONS: tuple[tuple[What, str], ...] = (
     ("pronoun", "pronouns"), ("plural", "plurals"), ("possessive", "possessives"), ("possessive", "objects"),
