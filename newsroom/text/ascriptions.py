@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsroom.text.clauses import STOPS, Sentence, is_finite_fa
 from newsroom.text.cues import Code
 from newsroom.text.saying import Form, Saying
+from newsroom.text.syntax import STOPS, Sentence, is_finite_fa
 from newsroom.text.triggers import Trigger, match
 
 _SPEAKER = 10  # so many pieces at most name a speaker

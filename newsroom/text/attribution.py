@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsroom.text.ascriptions import Ascription, ascriptions, source_verbs
-from newsroom.text.clauses import STOPS, Sentence, after_semicolons, boundaries, read
 from newsroom.text.cues import Cue, Zone
 from newsroom.text.extents import Extents, Found, Part, names_source
 from newsroom.text.saying import Saying, saying
+from newsroom.text.syntax import STOPS, Sentence, after_semicolons, boundaries, read
 from newsroom.text.triggers import Trigger, triggers, words_before
 
 _EARLY = 6

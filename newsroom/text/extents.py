@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsroom.text.clauses import Sentence, after_semicolons, is_finite_fa
 from newsroom.text.cues import Code, Side
 from newsroom.text.saying import Act, Saying
+from newsroom.text.syntax import Sentence, after_semicolons, is_finite_fa
 from newsroom.text.triggers import words_before
 
 _SHORT = 8

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from newsroom.text.clauses import Piece
 from newsroom.text.fold import fold_key
 from newsroom.text.quotations import quoted_ranges
 from newsroom.text.saying import Saying, saying
 from newsroom.text.segments import words
+from newsroom.text.syntax import Piece
 
 What = Literal[
     "pronoun", "plural", "possessive", "thing", "its", "theirs", "role", "group", "body", "source", "case"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsroom.text.clauses import Sentence
 from newsroom.text.fold import fold_key
 from newsroom.text.saying import Form, Phrase, Saying
+from newsroom.text.syntax import Sentence
 
 _LONGEST = 4
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"])

@@ -27,7 +27,7 @@ from tests.annotation.measure import LANGUAGES, read_marks
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENTITIES = Path(__file__).parents[2] / "fixtures" / "entities.json"
-HELDOUT = Path(__file__).with_name("heldout_statements.json")
+HELDOUT = Path(__file__).with_name("heldout_attribution.json")
 MATCH = 0.5
 
 

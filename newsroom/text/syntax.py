@@ -1,4 +1,4 @@
-"""Clauses: the sentences of a block cut into pieces, and where in a sentence a new clause may begin.
+"""Syntax: the sentences of a block cut into pieces, and where in a sentence a new clause may begin.
 
 A sentence here is one that a quotation does not tear: «A. B.» گفت is one. Offsets are code points of the block.
 """
