@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -94,9 +95,15 @@ def spoken() -> str:
 
 
 @register.filter
-def at(table: dict[str, object], key: str) -> object:
-    """What a table has for a key; "" where it has nothing."""
-    return table.get(key, "")
+def at(table: Mapping[str, object] | str, key: str) -> object:
+    """What a table has for a key; "" where it has nothing, or is none."""
+    return table.get(key, "") if table and not isinstance(table, str) else ""
+
+
+@register.filter
+def nth(row: Sequence[object], number: int) -> object:
+    """The element of a row at a place counted from 0."""
+    return row[number]
 
 
 @register.filter
