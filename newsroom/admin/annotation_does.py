@@ -15,8 +15,7 @@ from newsroom.admin import annotation_undo
 from newsroom.admin.tags import counted
 from newsroom.annotation.span import Span
 from newsroom.content.article import Article
-from newsroom.desk import annotate, note_work, notes, review_spans, statements
-from newsroom.desk.create_and_annotate import create_and_annotate
+from newsroom.desk import annotate, mentions, note_work, notes, review_spans, statements
 from newsroom.desk.decide import Decision, decide
 from newsroom.desk.project import project
 from newsroom.desk.suggest_statements import suggest_statements
@@ -102,7 +101,7 @@ def _mention(request: HttpRequest, article: Article, language: str) -> Done:
     names = {code: name for code, name in form.texts(request.POST, "new-name").items() if name}
     if (kind := request.POST.get("new-kind", "")) in Kind.values:
         names = names or {language: at.exact}
-        mention = create_and_annotate(article, at=at, kind=kind, names=names, by=request.user)
+        mention = mentions.create_and_annotate(article, at=at, kind=kind, names=names, by=request.user)
     else:
         mention = annotate.add_mention(article, at=at, entity=form.wanted_entity(request.POST), by=request.user)
     span = mention.spans.get(block=at.block, language=language, start=at.start, end=at.end)

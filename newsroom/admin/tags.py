@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from newsroom.annotation.relocation import CONTEXT
 from newsroom.base import days, languages
 from newsroom.base.drawn import isolated
 from newsroom.base.refusals import explain_warning
@@ -98,6 +99,18 @@ def spoken() -> str:
 def at(table: Mapping[str, object] | str, key: str) -> object:
     """What a table has for a key; "" where it has nothing, or is none."""
     return table.get(key, "") if table and not isinstance(table, str) else ""
+
+
+@register.filter
+def lead_in(before: str) -> str:
+    """What stands before a quotation, from its first whole word on: a selector cuts where it has to."""
+    return before.partition(" ")[2] if len(before) == CONTEXT and " " in before else before
+
+
+@register.filter
+def lead_out(after: str) -> str:
+    """What stands after a quotation, up to its last whole word."""
+    return after.rpartition(" ")[0] if len(after) == CONTEXT and " " in after else after
 
 
 @register.filter

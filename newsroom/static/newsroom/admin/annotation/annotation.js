@@ -7,7 +7,7 @@ import { prepareEntities } from "./entities.js";
 import { aim, close, open, submit, trim } from "./forms.js";
 import { textOf } from "./offsets.js";
 import { block, blockOf, byId, phrase, say } from "./page.js";
-import { moved, toSentence, toWords } from "./snap.js";
+import { moved, toSentence, toWords, trimmed } from "./snap.js";
 import { decide, find, list, step, undo, visit } from "./work.js";
 
 const KEPT = "annotation-keys";
@@ -16,7 +16,10 @@ const KEPT = "annotation-keys";
 function place() {
   const here = current();
   if (!here) return null;
-  if (here.start < here.end) return here;
+  if (here.start < here.end) {
+    const [start, end] = trimmed(textOf(here.block), [here.start, here.end]);
+    return { block: here.block, start, end };
+  }
   const word = toWords(textOf(here.block), [here.start, here.end], language());
   return word && { block: here.block, start: word[0], end: word[1] };
 }

@@ -26,10 +26,19 @@ export function sentences(text, language) {
   return [...cutter(language, "sentence").segment(text)].map(({ segment, index }) => [index, index + segment.trimEnd().length]);
 }
 
-/** The range widened to whole words, or to the word at a caret; null where there is none. */
-export function toWords(text, [start, end], language) {
+/** A range without the spaces at its edges; a caret stays where it is. */
+export function trimmed(text, [start, end]) {
+  const words = text.slice(start, end), bare = words.trim();
+  return bare ? [start + words.indexOf(bare), start + words.indexOf(bare) + bare.length] : [start, end];
+}
+
+/** The range widened to whole words, or to the word at a caret; null where there is none. Signs that are chosen stay. */
+export function toWords(text, range, language) {
+  const [start, end] = trimmed(text, range);
   const touched = words(text, language).filter(([a, b]) => (start === end ? a <= start && start <= b : a < end && start < b));
-  return touched.length ? [Math.min(start === end ? touched[0][0] : start, touched[0][0]), Math.max(start === end ? 0 : end, touched.at(-1)[1])] : null;
+  if (!touched.length) return null;
+  if (start === end) return touched[0];
+  return [Math.min(start, touched[0][0]), Math.max(end, touched.at(-1)[1])];
 }
 
 export function toSentence(text, [start, end], language) {
