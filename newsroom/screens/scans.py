@@ -15,7 +15,7 @@ from newsroom.annotation.scan import Scan
 from newsroom.content.article import Article
 from newsroom.content.revision import Revision
 from newsroom.content.track import Track
-from newsroom.desk.rescan import names_changed_at, words_now
+from newsroom.desk.rescan import NO_WORDS, names_changed_at, words_now
 
 COMPARED = 1_000  # scans older than their article's last revision whose words are compared; see ArchiveState
 
@@ -55,7 +55,7 @@ def scan_state(article: Article, language: str) -> ScanState:
     scan = Scan.objects.filter(article=article, language=language).first()
     if scan is None:
         return ScanState()
-    words = words_now([article.pk]).get((article.pk, language), "")
+    words = words_now([article.pk]).get((article.pk, language), NO_WORDS)
     changed_at = names_changed_at()
     return ScanState(scan.at, words != scan.words, changed_at is not None and changed_at > scan.at)
 
@@ -80,4 +80,4 @@ def _changed(scans: Iterable[Scan]) -> int:
     """How many of the scans saw other words than those that stand now."""
     rows = list(scans)
     words = words_now({row.article_id for row in rows})
-    return sum(words.get((row.article_id, row.language), "") != row.words for row in rows)
+    return sum(words.get((row.article_id, row.language), NO_WORDS) != row.words for row in rows)
