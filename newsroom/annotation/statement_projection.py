@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsroom.annotation.projection import Naming
-from newsroom.text.clauses import Quotation, clauses, quotations
+from newsroom.text.clauses import Clause, Quotation, clauses, quotations
 from newsroom.text.digits import number_words
 from newsroom.text.segments import Sentence, sentences
 from newsroom.text.sentence_pairs import Bead, Unit, align
@@ -92,6 +92,11 @@ class _Text:
     def quotations_in(self, start: int, end: int) -> list[Range]:
         return [(one.start, one.end) for one in self.quoted if start <= one.start and one.end <= end]
 
+    def parts_of(self, start: int, end: int) -> list[Clause]:
+        """The clauses of the sentences in a range; none reaches into another sentence."""
+        inside = (one for one in self.sentences if start <= one.start and one.end <= end)
+        return [part for one in inside for part in clauses(self.text, self.language, start=one.start, end=one.end)]
+
     def units(self) -> list[Unit]:
         return [Unit(one.end - one.start, self.within(one.start, one.end)) for one in self.sentences]
 
@@ -156,7 +161,7 @@ class SentencePairs:
         inside = self._source.within(*said)
         beside = self._source.within(*group) - inside
         whole = self._target.within(*target)
-        parts = clauses(self._target.text, self._target.language, start=target[0], end=target[1])
+        parts = self._target.parts_of(*target)
         if not 1 < len(parts) <= _MOST_CLAUSES:
             return None
 

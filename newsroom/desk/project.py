@@ -65,8 +65,8 @@ def project(article: Article, *, language: str, by: User) -> Projected:
     """Suggest in `language` what is accepted in the article's source; the same again writes nothing.
 
     Nothing is suggested where the entity is annotated already, in whatever state, nor what was rejected in the same
-    context; a statement that has words in `language` gets no more of them. The number of queries does not depend on
-    the length of the article. Raises NotAllowed, UnknownLanguage, Incomplete (the source has nothing to be projected
+    context; a statement that has words in `language` gets no more of them. Seven queries and the insertion, however
+    long the article. Raises NotAllowed, UnknownLanguage, Incomplete (the source has nothing to be projected
     on itself).
     """
     languages.check(language)
