@@ -7,6 +7,7 @@ chooses among the cuts. All ranges are half-open and count code points.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,11 +39,12 @@ class Quotation:
 def clauses(text: str, language: str, *, start: int = 0, end: int | None = None) -> list[Clause]:
     """The parts of [start, end) of a text between its cuts, in order; what stands in quotes or brackets is not cut."""
     end = len(text) if end is None else end
-    covered = [(opening, closing + 1) for opening, closing in _enclosed(text)]
+    enclosed = _enclosed(text)
     found: list[Clause] = []
     done = start
     for cut in _CUT.get(language, _MARK).finditer(text, start, end):
-        if any(opening < cut.start() and cut.end() <= closing for opening, closing in covered):
+        around = bisect_left(enclosed, cut.start(), key=lambda one: one[0]) - 1  # the last that opens before it
+        if around >= 0 and cut.end() <= enclosed[around][1] + 1:
             continue
         if done < cut.start():
             found.append(Clause(done, cut.start()))
