@@ -20,17 +20,18 @@ Shown = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shares of 1; `missing`: of the entities reported as missing, how many are, and of those that are, how many are
-    reported. `wrong` and `unprojected` as (block, words, entity).
+    """Shares of 1. Of the entities that a block of the translation does not name by the gold standard (`missing`),
+    how many are reported (`told`), and how many others besides (`false_alarms`). Those named inside a longer name only
+    are missing there and not reported. `wrong` and `unprojected` as (block, words, entity).
     """
 
     precision: float
     share: float
     possible: float
     source: int
-    missing_precision: float
-    missing_recall: float
     missing: int
+    told: int
+    false_alarms: int
     wrong: tuple[Shown, ...]
     unprojected: tuple[Shown, ...]
 
@@ -58,9 +59,9 @@ def figures(source: Report, target: Report, language: str) -> Figures:
         share=len(marks) / max(1, len(source.gold)),
         possible=sum((_counted(source.gold) & _counted(target.gold)).values()) / max(1, len(source.gold)),
         source=len(source.gold),
-        missing_precision=len(told & absent) / max(1, len(told)),
-        missing_recall=len(told & absent) / max(1, len(absent)),
         missing=len(absent),
+        told=len(told & absent),
+        false_alarms=len(told - absent),
         wrong=tuple((b, theirs[b][start:end], entity) for b, start, end, entity in sorted(marks - right)),
         unprojected=tuple(
             (b, ours[b][n.start : n.end], n.entity) for b, one in found.items() for n in one.unprojected
@@ -95,7 +96,7 @@ def main() -> None:
         print(
             f"{title:<12} {source}->{target}  mentions {one.source:>3}  projected {one.share:.3f} "
             f"(possible {one.possible:.3f})  precision {one.precision:.3f}  "
-            f"missing {one.missing:>2} precision {one.missing_precision:.2f} recall {one.missing_recall:.2f}"
+            f"missing {one.missing}: reported {one.told}, false alarms {one.false_alarms}"
         )
     for title, (source, target), one in rows:
         for what, items in (("wrong", one.wrong), ("no place", one.unprojected)):
