@@ -39,7 +39,7 @@ MOST_FOUND = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def annotation_view(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """GET: the page (`show`: which list, `edit`: which of its rows as a form). POST `do` with what it needs: see DOES."""
+    """GET: the page (`show`: which list, `edit`: which row as a form). POST `do` with what it needs: see DOES."""
     article = readable_article(request, pk, language)
     if request.method != "POST":
         context = _context(request, article, language)
@@ -67,8 +67,8 @@ def entities_view(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     term = request.GET.get("q", "")[:200]
     here = article.mentions.values_list("entity__public_id", flat=True).distinct()
     found = nearest(spelled_like(term)[: 4 * MOST_FOUND], here, MOST_FOUND) if term.strip() else []
-    targets = [named(one, language) for one in found]
-    return JsonResponse({"targets": [{**asdict(one), "direction": languages.direction(one.language)} for one in targets]})
+    targets = [asdict(named(one, language)) for one in found]
+    return JsonResponse({"targets": [{**one, "direction": languages.direction(one["language"])} for one in targets]})
 
 
 def _said(request: HttpRequest, article: Article, language: str, done: Done) -> HttpResponse:
@@ -153,7 +153,7 @@ def _context(
             "language": language,
             "direction": page.direction,
             "save": address(article, language),
-            "entities": reverse("admin:newsroom_article_annotate_entities", args=[article.pk, language]),
+            "entities": reverse("admin:newsroom_article_naming", args=[article.pk, language]),
             "login": reverse("admin:login"),
         },
         **lists,

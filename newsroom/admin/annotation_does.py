@@ -18,7 +18,6 @@ from newsroom.content.article import Article
 from newsroom.desk import annotate, mentions, note_work, notes, review_spans, statements
 from newsroom.desk.decide import Decision, decide
 from newsroom.desk.project import project
-from newsroom.desk.suggest_statements import suggest_statements
 from newsroom.entities.kinds import Kind
 from newsroom.staff.user import User
 
@@ -44,20 +43,14 @@ def _suggest(request: HttpRequest, article: Article, language: str) -> Done:
     return Done(text % {"number": counted(found)}, "suggestions")
 
 
-def _suggest_statements(request: HttpRequest, article: Article, language: str) -> Done:
-    found = suggest_statements(article, language=language, by=request.user)
-    text = ngettext("%(number)s statement suggested.", "%(number)s statements suggested.", found)
-    return Done(text % {"number": counted(found)}, "suggestions")
-
-
 def _project(request: HttpRequest, article: Article, language: str) -> Done:
     done = project(article, language=language, by=request.user)
     text = ngettext(
         "%(number)s annotation carried over as a suggestion.",
         "%(number)s annotations carried over as suggestions.",
-        done.projected,
+        done.written + done.statements,
     )
-    return Done(text % {"number": counted(done.projected)}, "suggestions")
+    return Done(text % {"number": counted(done.written + done.statements)}, "suggestions")
 
 
 def _decide(request: HttpRequest, article: Article, language: str) -> Done:
@@ -113,7 +106,8 @@ def _change_mention(request: HttpRequest, article: Article, language: str) -> Do
     span = form.span_named(request.POST, article, language)
     entity = form.wanted_entity(request.POST)
     annotate.change_mention(span.mention, entity=entity, by=request.user)
-    return Done(_("“%(words)s” is %(entity)s now.") % {"words": span.exact, "entity": entity}, "mentions", str(span.uuid))
+    text = _("“%(words)s” is %(entity)s now.") % {"words": span.exact, "entity": entity}
+    return Done(text, "mentions", str(span.uuid))
 
 
 def _remove(request: HttpRequest, article: Article, language: str) -> Done:
@@ -224,7 +218,6 @@ def _on_note(verb: Callable[..., Any], said: Callable[[], str]) -> Does:
 
 DOES: dict[str, Does] = {
     "suggest": _suggest,
-    "suggest_statements": _suggest_statements,
     "project": _project,
     "decide": _decide,
     "accept_confident": _accept_confident,

@@ -1,7 +1,8 @@
 """The forms of the annotation screen: what a browser sends becomes what the verbs ask for.
 
-With a script and without one the same fields come back. A selection made with a script has `block`, `start`, `end` (code
-points) and `exact`; without one it has `quote`, `occurrence` and perhaps `block`. Nothing here decides what is allowed.
+With a script and without one the same fields come back. A selection made with a script has `block`, `start`, `end`
+(code points) and `exact`; without one it has `quote`, `occurrence` and perhaps `block`. Nothing here decides what is
+allowed.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def voices(sent: QueryDict) -> list[Voice]:
 
 
 def texts(sent: QueryDict, name: str) -> dict[str, str]:
-    """What a field says in each language, by the names of columns; languages that the form did not have are left out."""
+    """What a field says in each language, by the names of columns, for the languages that the form had."""
     keys = ((code, languages.column(name, code)) for code in languages.codes())
     return {code: sent[key].strip() for code, key in keys if key in sent}
 

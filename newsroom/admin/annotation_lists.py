@@ -11,7 +11,6 @@ from newsroom.screens.annotated_notes import colleagues, note_lines
 from newsroom.screens.annotated_statements import statement_lines
 from newsroom.screens.annotation import AnnotationPage
 from newsroom.screens.doubtful_spans import doubtful
-from newsroom.screens.hints import hints
 from newsroom.screens.missing_names import missing_names
 from newsroom.screens.scans import scan_state
 
@@ -31,14 +30,14 @@ def _nothing(page: AnnotationPage) -> dict[str, Any]:
     return {}
 
 
-def _hints(page: AnnotationPage) -> dict[str, Any]:
+def _missing(page: AnnotationPage) -> dict[str, Any]:
     missing = missing_names(page.article, page.language) if page.translating else []
-    return {"hints": hints(page.article, page.language), "missing": missing}
+    return {"missing": missing}
 
 
 READS: dict[str, Callable[[AnnotationPage], dict[str, Any]]] = {
     "doubtful": lambda page: {"doubtful": doubtful(page.article, page.language)},
     "statements": lambda page: {"statements": statement_lines(page)},
     "notes": lambda page: {"notes": note_lines(page), "colleagues": colleagues(page) if page.may_comment else []},
-    "hints": _hints,
+    "missing": _missing,
 }

@@ -14,7 +14,7 @@ def annotation_urls(wrap: Callable[..., Any]) -> list[URLPattern]:
     """Each view behind the admin's login (`wrap`)."""
     pages: list[tuple[str, Callable[..., Any], str]] = [
         ("annotate/", annotation.annotation_view, "annotate"),
-        ("annotate/entities/", annotation.entities_view, "annotate_entities"),
+        ("annotate/entities/", annotation.entities_view, "naming"),
     ]
     under = "<int:pk>/in/<str:language>/"
     return [path(f"{under}{route}", wrap(view), name=f"newsroom_article_{name}") for route, view, name in pages]

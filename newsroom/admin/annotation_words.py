@@ -22,5 +22,4 @@ def for_script() -> dict[str, str]:
         "nothing": _("Nothing found."),
         "keysOn": _("Single-key shortcuts are on."),
         "keysOff": _("Single-key shortcuts are off."),
-        "marks": _("marked: {what}"),
     }

@@ -22,7 +22,7 @@ from newsroom.staff.user import User
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided of one span; `seen` are the words that they saw, `entity` another one than was suggested."""
+    """What somebody decided of one span: `seen` are the words that they saw, `entity` another one than suggested."""
 
     span: UUID
     accepted: bool
@@ -34,8 +34,8 @@ class Decision:
 def decide(article: Article, *, decisions: Sequence[Decision], by: User) -> list[Span]:
     """Take every decision, or none; returns the spans.
 
-    Raises NotAllowed, AnnotationGone (a span is there no more, or decided meanwhile), StaleSpan (it stands on other words
-    than were seen, or names nothing that could be another entity).
+    Raises NotAllowed, AnnotationGone (a span is there no more, or decided meanwhile), StaleSpan (it stands on other
+    words than were seen).
     """
     article = record.locked(article)
     wanted = {one.span: one for one in decisions}

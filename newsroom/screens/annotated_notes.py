@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from newsroom.annotation.note import Note, NoteKind
 from newsroom.annotation.span import Span, SpanState
 from newsroom.base import languages
-from newsroom.desk.assignments import candidates
-from newsroom.desk.note_work import assignable
+from newsroom.desk.policy import TABLE, Action, Reach
 from newsroom.screens.annotation import AnnotationPage
 from newsroom.staff.comment import Comment
 from newsroom.staff.user import User
@@ -68,8 +69,11 @@ def note_lines(page: AnnotationPage) -> list[NoteLine]:
 
 
 def colleagues(page: AnnotationPage) -> list[User]:
-    """To whom a note on this text may be given."""
-    return [one for one in candidates() if assignable(one, page.article, page.language)]
+    """To whom a note on this text may be given: who reads every draft, brought this one in, or works on it."""
+    everywhere = [role for role, reach in TABLE[Action.READ_DRAFTS].items() if reach == Reach.ALL]
+    theirs = Q(groups__name__in=everywhere) | Q(pk=page.article.created_by_id) | Q(tracks__article=page.article)
+    people = User.objects.filter(theirs, is_active=True, is_staff=True).distinct()
+    return list(people.order_by("last_name", "first_name", "username"))
 
 
 def _line(

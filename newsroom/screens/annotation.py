@@ -25,6 +25,7 @@ from newsroom.content.block import Block
 from newsroom.desk import policy
 from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
+from newsroom.screens.alternatives import alternatives
 from newsroom.screens.entity_search import Named, named
 from newsroom.staff.user import User
 from newsroom.text import markup
@@ -37,7 +38,7 @@ PILES: dict[str, Any] = {
     "mentions": _("Mentions"),
     "statements": _("Statements"),
     "notes": _("Notes"),
-    "hints": _("Hints"),
+    "missing": _("Missing names"),
 }
 WAITING = (SpanState.SUGGESTED,)
 DOUBTFUL = (SpanState.REVIEW, SpanState.ORPHANED)
@@ -162,7 +163,9 @@ class AnnotationPage:
             "mentions": [s for s in self.reading.spans if s.state == SpanState.ACCEPTED and s.mention_id],
         }
         numbers = self.reading.numbers()
-        return tuple(self._line(span, numbers) for span in wanted.get(self.show, ()))
+        spans = wanted.get(self.show, ())
+        namesakes = self._namesakes(spans)
+        return tuple(self._line(span, numbers, namesakes) for span in spans)
 
     @cached_property
     def here(self) -> tuple[Named, ...]:
@@ -170,14 +173,24 @@ class AnnotationPage:
         entities = {s.mention.entity_id: s.mention.entity for s in self.reading.spans if s.mention}
         return tuple(sorted((named(one, self.language) for one in entities.values()), key=lambda one: one.name))
 
-    def _line(self, span: Span, numbers: dict[int, int]) -> Line:
+    def _namesakes(self, spans: Sequence[Span]) -> dict[Span, list[Entity]]:
+        """What else the words of a suggestion may mean."""
+        if self.show != "suggestions" or not spans:
+            return {}
+        blocks = {block.pk: block for block in self.reading.blocks}
+        for span in spans:
+            span.block = blocks[span.block_id]
+        return alternatives(spans, context=frozenset(one.public_id for one in self.here))
+
+    def _line(self, span: Span, numbers: dict[int, int], namesakes: dict[Span, list[Entity]]) -> Line:
         who: Iterable[Entity] = ()
         if span.mention:
             who = [span.mention.entity]
         elif span.statement_id:
             who = [voice.entity for voice in self.voices.get(span.statement_id, ())]
         shown = tuple(named(one, self.language) for one in who)
-        return Line(span, numbers.get(span.block_id, 0), shown, in_words(span.reason))
+        others = tuple(named(one, self.language) for one in namesakes.get(span, ()))
+        return Line(span, numbers.get(span.block_id, 0), shown, in_words(span.reason), others)
 
 
 def annotation_page(article: Article, language: str, who: User, show: str = "") -> AnnotationPage:

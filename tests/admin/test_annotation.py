@@ -95,8 +95,9 @@ def test_a_suggestion_is_accepted_as_somebody_else_by_name(desk: Seat, suggested
     span = next(one for one in waiting(suggested) if one.exact == "Moscow")
     sent = {f"decision-{span.uuid}": "accept", f"seen-{span.uuid}": "Moscow", f"as-{span.uuid}": "Kremlin Palace"}
     desk("annotator").post(address(suggested), {"do": "decide", **sent})
-    span = Span.objects.select_related("mention__entity").get(uuid=span.uuid)
-    assert (span.state, span.mention and span.mention.entity.name_in("en")) == ("accepted", "the Kremlin (palace)")
+    accepted = Span.objects.accepted().select_related("mention__entity").get(block__article=suggested)
+    assert str(accepted.mention and accepted.mention.entity.name_in("en")) == "Kremlin Palace (Moscow Kremlin)"
+    assert accepted.exact == "Moscow"
 
 
 def test_all_that_are_sure_are_accepted_at_once_and_taken_back_at_once(desk: Seat, suggested: Article) -> None:
@@ -293,7 +294,7 @@ def test_who_may_not_annotate_reads_and_may_only_talk(desk: Seat, summit: Articl
 
 
 def test_an_entity_is_found_as_it_is_typed_what_the_article_names_first(desk: Seat, summit: Article) -> None:
-    found = reverse("admin:newsroom_article_annotate_entities", args=[summit.pk, "fa"])
+    found = reverse("admin:newsroom_article_naming", args=[summit.pk, "fa"])
     targets = desk("annotator").get(found, {"q": "پوتي"}).json()["targets"]
     assert targets[0]["name"] == "ولادیمیر پوتین"
     assert targets[0]["direction"] == "rtl"
@@ -321,7 +322,7 @@ def cost(desk: Seat) -> Callable[[Article, str], int]:
     client = desk("annotator")
 
     def queries(article: Article, show: str) -> int:
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert client.get(address(article), {"show": show}).status_code == 200
         return len(asked)
 
@@ -334,5 +335,5 @@ def test_the_page_costs_the_same_for_many_annotations_as_for_none(
 ) -> None:
     cost(report, show)
     empty, full = cost(report, show), cost(summit, show)
-    assert full <= empty + 2  # one for those who speak, one for those who may see to a note
-    assert full <= 18
+    assert full <= empty + 4  # what hangs on spans is read only where there are any
+    assert full <= 16
