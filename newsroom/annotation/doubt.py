@@ -8,6 +8,8 @@ back the words that stood there: undoing an edit leaves no question behind.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from newsroom.annotation.anchoring import Placed
@@ -63,8 +65,28 @@ def settle(span: Span) -> None:
 
 
 def candidates_of(span: Span) -> list[Candidate]:
-    """The places that it may have gone to, the best first. The texts may have changed since they were found."""
+    """The places that it may have gone to, the best first, as they were when they were found."""
     return [Candidate(*row) for row in json.loads(span.candidates or "[]")]
+
+
+def blocks_of(span: Span) -> set[str]:
+    """The uuids of the blocks that its candidates lie in."""
+    return {one.block for one in candidates_of(span)}
+
+
+def offered(span: Span, texts: Mapping[str, str]) -> list[Candidate]:
+    """Its candidates where their words stand now, without those that are gone.
+
+    `texts`: the plain text of blocks by uuid. Words that were shifted since are those nearest to where they were.
+    """
+    found = [_standing(one, texts.get(one.block, "")) for one in candidates_of(span)]
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def _standing(one: Candidate, text: str) -> Candidate | None:
+    places = (m.start() for m in re.finditer(re.escape(one.exact), text))
+    start = min(places, key=lambda at: (abs(at - one.start), at), default=-1)
+    return one._replace(start=start, end=start + len(one.exact)) if start >= 0 else None
 
 
 def after(span: Span, placed: Placed, before: Stood, found: list[Candidate], *, same_block: bool) -> None:
