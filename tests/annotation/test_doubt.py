@@ -126,8 +126,8 @@ def test_a_name_that_becomes_another_name_of_the_same_person_is_no_question_any_
     span = annotate(first, "Sergey Lavrov")
     desk.save((first, FIRST.replace("Sergey Lavrov", "Sergey Lavrow")))
     assert state(span) == "review"
-    desk.save((first, FIRST.replace("Sergey Lavrov", "Lavrov")))
-    assert (state(span), fresh(span).exact) == ("accepted", "Lavrov")
+    desk.save((first, FIRST.replace("Sergey", "Sergei")))
+    assert (state(span), fresh(span).exact) == ("accepted", "Sergei Lavrov")
     assert remembered(span) == NOTHING
 
 
