@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsroom.annotation import doubt
+from newsroom.annotation import doubt, suggested
 from newsroom.annotation.anchoring import selectors
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note, NoteKind
@@ -31,6 +31,8 @@ from newsroom.desk.selection import Selection, checked, span_at
 from newsroom.staff.user import User
 from newsroom.text import segments
 
+_PLACED = ["block", "start", "end", "exact", "prefix", "suffix", "state", "reason", *doubt.FIELDS]
+
 
 @transaction.atomic
 def place(span: Span, *, at: Selection, by: User) -> Span:
@@ -48,11 +50,14 @@ def place(span: Span, *, at: Selection, by: User) -> Span:
         return row
     if _twins(row, at).exists():
         raise AlreadyAnnotated(at.exact)
-    row.block, row.start, row.end, row.reason = at.block, at.start, at.end, ""
+    row.block, row.start, row.end = at.block, at.start, at.end
     row.exact, row.prefix, row.suffix = selectors(text, at.start, at.end)
-    row.save(update_fields=["block", "start", "end", "exact", "prefix", "suffix", "reason"])
-    Decided(article, [row]).accept()
-    row.refresh_from_db(fields=["state", *doubt.FIELDS])
+    row.state, row.reason = SpanState.ACCEPTED, ""
+    doubt.settle(row)
+    row.save(update_fields=_PLACED)
+    decided = Decided(article, [row])
+    decided.allow()
+    suggested.give_way(decided.rows)
     _leave(article, row, Verb.PLACE, by, summary=f"{row.language}: {row.exact}")
     return row
 

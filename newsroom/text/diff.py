@@ -193,12 +193,18 @@ def _middle(old: str, new: str, region: _Pair) -> Iterator[Op]:
     """Compare what lies between the common ends: matched words, and between them what is left."""
     a, b, c, d = region
     left, right = _words(old, a, b), _words(new, c, d)
+    run = a, c  # where the words began that have been equal up to here
     for i, j in matches([fold_key(t.text) for t in left], [fold_key(t.text) for t in right]):
         one, other = left[i], right[j]
+        if old[a : one.end] == new[c : other.end]:
+            a, c = one.end, other.end
+            continue
+        yield from _op("equal", run[0], a, run[1], c)
         yield from _gap(old, new, _Pair(a, one.start, c, other.start))
         kind: OpKind = "equal" if one.text == other.text else "respelled"
         yield Op(kind, one.start, one.end, other.start, other.end)
-        a, c = one.end, other.end
+        a, c = run = one.end, other.end
+    yield from _op("equal", run[0], a, run[1], c)
     yield from _gap(old, new, _Pair(a, b, c, d))
 
 
