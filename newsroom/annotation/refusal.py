@@ -7,6 +7,7 @@ context is not made again after the passage was cut, pasted anew or re-arranged.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from django.db import models
@@ -18,6 +19,7 @@ from newsroom.content.article import Article
 from newsroom.entities.entity import Entity
 from newsroom.text.fold import fold_key
 
+_WORD = re.compile(r"\w+")
 CONTEXT = 3
 """So many words on either side are the context of a refusal."""
 Refused = tuple[str, int | None, str]  # language, entity (None: of a statement), context
@@ -57,9 +59,13 @@ def context_of(text: str, start: int, end: int) -> str:
     `start`, `end` are code points of `text`. Spelling (ZWNJ, letter variants, case) and marks between words make no
     other context.
     """
-    before, after = fold_key(text[:start]).split()[-CONTEXT:], fold_key(text[end:]).split()[:CONTEXT]
+    before, after = _words(text[:start])[-CONTEXT:], _words(text[end:])[:CONTEXT]
     said = "|".join((" ".join(before), " ".join(fold_key(text[start:end]).split()), " ".join(after)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold_key(text))
 
 
 def remember(article: Article, refused: Iterable[Refused]) -> None:
