@@ -59,13 +59,9 @@ def context_of(text: str, start: int, end: int) -> str:
     `start`, `end` are code points of `text`. Spelling (ZWNJ, letter variants, case) and marks between words make no
     other context.
     """
-    before, after = _words(text[:start])[-CONTEXT:], _words(text[end:])[:CONTEXT]
-    said = "|".join((" ".join(before), " ".join(fold_key(text[start:end]).split()), " ".join(after)))
+    before, here, after = (_WORD.findall(fold_key(one)) for one in (text[:start], text[start:end], text[end:]))
+    said = "|".join(" ".join(words) for words in (before[-CONTEXT:], here, after[:CONTEXT]))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold_key(text))
 
 
 def remember(article: Article, refused: Iterable[Refused]) -> None:

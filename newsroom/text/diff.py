@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from newsroom.text.fold import fold_key
 from newsroom.text.matching import matches
+from newsroom.text.sliding import slide
 
 OpKind = Literal["equal", "respelled", "insert", "delete", "replace"]
 PieceKind = Literal["equal", "insert", "delete"]
@@ -86,7 +87,7 @@ def diff(old: str, new: str) -> list[Op]:
     Regions where nothing can be aligned in reasonable time are one `replace`: slow answers are no option on a
     save.
     """
-    return _joined(_refined(_raw(old, new), old, new))
+    return _joined(_slid(_joined(_refined(_raw(old, new), old, new)), old, new))
 
 
 def word_ops(old: str, new: str) -> list[Op]:
@@ -123,6 +124,27 @@ def words_diff(old: str, new: str) -> list[Piece]:
 
 def _replaces_next(ops: Sequence[Op], index: int) -> bool:
     return index + 1 < len(ops) and ops[index + 1].kind in ("replace", "respelled")
+
+
+# --- where a step stands ----------------------------------------------------------------------------------
+
+
+def _slid(ops: list[Op], old: str, new: str) -> list[Op]:
+    """Let insertions and deletions between equal stretches stand at the edges of sentences, phrases and words."""
+    for index in range(1, len(ops) - 1):
+        before, op, after = ops[index - 1 : index + 2]
+        if op.kind not in ("insert", "delete") or not before.kind == after.kind == "equal":
+            continue
+        if op.kind == "delete":
+            by = slide(old, op.old_start, op.old_end, before.old_start, after.old_end)
+        else:
+            by = slide(new, op.new_start, op.new_end, before.new_start, after.new_end)
+        ops[index - 1 : index + 2] = (_shifted(before, 0, by), _shifted(op, by, by), _shifted(after, by, 0))
+    return [op for op in ops if op.old_start < op.old_end or op.new_start < op.new_end]
+
+
+def _shifted(op: Op, first: int, last: int) -> Op:
+    return Op(op.kind, op.old_start + first, op.old_end + last, op.new_start + first, op.new_end + last)
 
 
 # --- by word ----------------------------------------------------------------------------------------------
