@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db.models import Q
 
 from newsroom.annotation import refusal, suggested
-from newsroom.annotation.refusal import Refused
+from newsroom.annotation.refusal import Refusal, Refused
 from newsroom.annotation.span import Origin, Span, SpanState
 from newsroom.content.article import Article
 from newsroom.desk.errors import StaleSpan
@@ -70,6 +70,7 @@ class Decided:
     def suggest_again(self) -> None:
         """Of overlapping ones of one entity only the longest: it is suggested once for the same words."""
         self.allow()
+        self._mean_the_first()
         suggested.take_away(suggested.shorter_of_overlapping(self.rows))
         self.settle(SpanState.SUGGESTED)
         suggested.give_way(self.rows)
@@ -94,6 +95,30 @@ class Decided:
 
     def context_of(self, span: Span) -> str:
         return refusal.context_of(self._text(span), span.start, span.end)
+
+    def _mean_the_first(self) -> None:
+        """What was accepted as another entity is again of the one it was suggested for, which its refusal tells.
+
+        A refusal that a rejected span of the same words accounts for tells of that one.
+        """
+        accepted = {
+            (span.language, self.context_of(span)): span for span in self.rows if span.state == SpanState.ACCEPTED
+        }
+        told = Refusal.objects.filter(article=self.article, context__in={at for _code, at in accepted})
+        refusals = [one for one in told.select_related("entity").order_by("-pk") if one.entity is not None]
+        rejected = self._rejected() if refusals else set()
+        for one in refusals:  # of several the first, which stands last here
+            span = accepted.get((one.language, one.context))
+            if span is None or span.mention is None or (one.language, one.entity_id, span.exact) in rejected:
+                continue
+            if one.entity is not None and not span.mention.spans.exclude(pk=span.pk).exists():
+                span.mention.entity = one.entity
+                span.mention.save(update_fields=["entity"])
+                one.delete()
+
+    def _rejected(self) -> set[tuple[str, int | None, str]]:
+        rows = Span.objects.filter(block__article=self.article, state=SpanState.REJECTED, mention__isnull=False)
+        return set(rows.values_list("language", "mention__entity", "exact"))
 
     def _text(self, span: Span) -> str:
         key = (span.block_id, span.language)

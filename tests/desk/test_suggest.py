@@ -34,6 +34,7 @@ from tests.desk.annotating import (
     somebody,
     states,
     the,
+    verbs_on,
     waiting,
 )
 
@@ -107,6 +108,19 @@ def test_a_refusal_follows_an_entity_into_the_one_it_is_merged_into(article: Art
 
 
 # --- what is taken away -----------------------------------------------------------------------------------------------
+
+
+def test_a_suggestion_goes_when_the_name_is_no_longer_known(article: Article, staff: dict[str, User]) -> None:
+    press = somebody("organization", en="Nothing")
+    say(article, 3, "Lavrov left Moscow, and the Nothing of Tuesday was there.")
+    search_again(article, staff)
+    assert "Nothing" in states(article)
+    languages.write(press, "name", {"en": "Everything"})
+    save_entity(press, changed=[languages.column("name", "en")], by=staff["editor"])
+    assert search_again(article, staff) == 0
+    assert "Nothing" not in states(article)
+    assert not Mention.objects.filter(article=article, entity=press).exists()
+    assert verbs_on(article)[-1] == "suggest"
 
 
 def test_a_suggestion_goes_when_its_words_were_edited(article: Article, staff: dict[str, User]) -> None:
@@ -249,5 +263,5 @@ def test_the_number_of_queries_does_not_grow_with_the_text(
     short = write("A title\n\nSergey Lavrov met them in Moscow.")
     long = write("A longer title\n\n" + "\n\n".join(f"Sergey Lavrov met {n} people in Moscow." for n in range(15)))
     assert Block.objects.filter(article=long).count() > 4 * Block.objects.filter(article=short).count()
-    assert cost(short, by) == cost(long, by) == 14  # the first search: savepoint, lock, 3 to find, 9 to write
+    assert cost(short, by) == cost(long, by) == 14  # the first search: 2 of a savepoint, lock, 3 to find, 8 to write
     assert cost(short, by) == cost(long, by) == 9  # nothing is new
