@@ -89,6 +89,7 @@ class _Restoration:
             origin=part.origin,
             score=part.score,
             reason=part.reason,
+            former_state=part.former_state,
             former_exact=part.former_exact,
             former_prefix=part.former_prefix,
             former_suffix=part.former_suffix,

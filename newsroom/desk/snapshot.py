@@ -128,6 +128,7 @@ def span_part(span: Span) -> SpanPart:
         origin=span.origin,
         score=span.score,
         reason=span.reason,
+        former_state=span.former_state,
         former_exact=span.former_exact,
         former_prefix=span.former_prefix,
         former_suffix=span.former_suffix,
