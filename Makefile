@@ -48,11 +48,12 @@ verify: .venv/dev ## What takes longer: simulations, long property tests, valid 
 	$(PY) -m tests.annotation.simulate_edits 5000
 	$(PY) -m tests.verify
 
-measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions, projection
+measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions, projection, statements
 	@$(PY) -m tests.text.measure_ingest
 	@$(PY) -m tests.annotation.measure
 	@$(PY) -m tests.annotation.measure_projection
 	@$(PY) -m tests.annotation.measure_statement_projection
+	@$(PY) -m tests.annotation.measure_statements
 
 bench: .venv/dev ## Times, as ratios within one run
 	@$(PY) -m bench.suggestions

@@ -190,7 +190,7 @@ class _Block:
 
 _BY = {
     "verb": "said", "according": "according", "colon": "colon", "attributed": "attributed", "document": "document",
-    "noun": "speech_noun", "quoted": "quoted",
+    "noun": "speech_noun", "quoted": "quotation_on",
 }  # fmt: skip
 _OF = {
     "named": "speaker_named", "source": "speaker_source", "pronoun": "speaker_pronoun", "dropped": "speaker_dropped",

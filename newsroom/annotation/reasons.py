@@ -1,7 +1,8 @@
 """Why a span is suggested, or why its place is in doubt: the codes of the rules in words.
 
 Codes of the gazetteer are listed in `annotation/hits.py`, those of re-anchoring in `annotation/anchoring.py`, those of
-projection in `annotation/projection.py` and `annotation/statement_projection.py`; several are joined by "+".
+projection in `annotation/projection.py` and `annotation/statement_projection.py`, those of suggested statements in
+`annotation/attribution.py`; several are joined by "+".
 """
 
 from __future__ import annotations
@@ -28,6 +29,20 @@ WORDS = {
     "clause": _("the part of a sentence that says the same"),
     "quoted": _("the quotation that says the same"),
     "wide": _("a whole sentence, to be narrowed"),
+    "said": _("a verb of saying"),
+    "according": _("“according to”"),
+    "document": _("“in the statement”"),
+    "speech_noun": _("“their proposal”, “their words”"),
+    "colon": _("a colon after the name"),
+    "attributed": _("“attributed to”"),
+    "quotation_on": _("a quotation that goes on"),
+    "goes_on": _("goes on with what was said"),
+    "speaker_named": _("the speaker is named"),
+    "speaker_pronoun": _("a pronoun stands for the speaker"),
+    "speaker_dropped": _("the verb has no subject"),
+    "speaker_office": _("an office stands for the speaker"),
+    "speaker_group": _("a group or body stands for the speaker"),
+    "speaker_source": _("the source of the report speaks"),
     "changed": _("its words were edited"),
     "deleted": _("its words are gone"),
     "mismatch": _("its place and its words do not agree"),

@@ -20,8 +20,8 @@ What = Literal[
 ]  # fmt: skip
 _SECTIONS: tuple[tuple[What, str], ...] = (
     ("pronoun", "pronouns"), ("plural", "plurals"), ("possessive", "possessives"), ("possessive", "objects"),
-    ("thing", "things"), ("its", "owning"), ("theirs", "shared"), ("source", "source"), ("case", "source_forms"), ("role", "roles"),
-    ("group", "groups"), ("body", "bodies"),
+    ("thing", "things"), ("its", "owning"), ("theirs", "shared"), ("source", "source"),
+    ("case", "source_forms"), ("role", "roles"), ("group", "groups"), ("body", "bodies"),
 )  # fmt: skip
 _INTRODUCING = ("prepositions", "subordinators")
 
