@@ -182,7 +182,8 @@ def _owned_noun(sentence: Sentence, known: Saying, language: str) -> tuple[int, 
         if sentence.key(noun) not in known.sets["nouns"] or sentence.pieces[noun].quoted:
             continue
         if language == "fa":
-            return noun + 1, min(noun + 4, len(sentence.pieces))
+            is_owned = noun + 1 < len(sentence.pieces) and not is_finite_fa(sentence.key(noun + 1))
+            return (noun + 1, min(noun + 4, len(sentence.pieces))) if is_owned else None
         owned = [n for n in range(noun) if _possesses(sentence.key(n), known)]
         if owned:
             return owned[0], noun

@@ -147,5 +147,6 @@ def is_finite_fa(key: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _bare_fa() -> frozenset[str]:
-    """Finite forms that stand alone and are no noun as well (نشست is a meeting before it is "sat")."""
-    return frozenset(fold_key(form) for form in lexicon().bare - lexicon().words)
+    """Third persons that stand alone and are no noun as well (نشست is a meeting before it is "sat", دوم is second)."""
+    forms = (fold_key(form) for form in lexicon().bare - lexicon().words)
+    return frozenset(form for form in forms if not form.endswith(("م", "ی", "ید")))

@@ -97,6 +97,7 @@ def _english(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
     after, key = sentence.key(trigger.last + 1), sentence.key(trigger.first)
     refused = (
         before in known.sets["relatives"]
+        or _is_relative(sentence, trigger.first, known)
         or (sentence.pieces[trigger.first].capital and trigger.first > 0)
         or after in _OTHER_PARTICLE
         or _wants_another_frame(sentence, trigger, known)
@@ -104,6 +105,16 @@ def _english(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
         or (_is_doubtful(trigger, sentence, known) and not _opens_object(after, known))
     )
     return None if refused else trigger
+
+
+def _is_relative(sentence: Sentence, verb: int, known: Saying) -> bool:
+    """Whether a verb ends a relative clause with a subject of its own: "the plan that Putin proposed"."""
+    start = next((n for n in range(verb - 1, 0, -1) if sentence.is_comma(n) or sentence.key(n) in ("that", "which")), 0)
+    if sentence.key(start) not in ("that", "which") or sentence.pieces[start - 1].key in known.sets["saying_that"]:
+        return False
+    follows_saying = (sentence.key(start - 1),) in known.verbs
+    opening = known.sets["determiners"] | known.sets["pronouns"] | known.sets["possessives"]
+    return not follows_saying and (sentence.pieces[start + 1].capital or sentence.key(start + 1) in opening)
 
 
 def _opens_object(after: str, known: Saying) -> bool:
