@@ -7,7 +7,7 @@ MANAGE := $(PY) manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
-PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py annotation/test_projection.py annotation/test_statement_projection.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
+PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py annotation/test_projection.py annotation/test_statement_projection.py annotation/test_attribution.py annotation/test_statement_figures.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
 # Where the two databases may answer differently: what is written, counted, ordered, locked and searched. `make verify` runs all.
 DIFFERENT := annotation audit base content desk entities screens exchange/test_round_trip.py exchange/test_rules.py public/test_lists.py admin/test_search.py admin/test_editing_together.py
 ALIKE := base/test_fixtures.py desk/test_demo_seeds.py desk/test_demo.py desk/test_readiness.py desk/test_policy.py desk/test_pictures.py desk/test_images.py

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from newsroom.text.segments import sentences
-from newsroom.text.subjects import credited, is_governed
+from newsroom.text.subjects import belongs, credited, is_governed
 
 _TIE = 24  # so many code points at most lie between a person and the place they are tied to
 
@@ -109,12 +109,12 @@ class Antecedents:
         return _Numbers([one.start for one in sentences(self.texts[block], self.language)])
 
     def _ties(self) -> Mapping[str, tuple[str, ...]]:
-        """place or organization -> the persons that stand right beside it somewhere in the article."""
+        """place or organization -> the persons that the article ties to it somewhere: "X of Y", "Y's president X"."""
         ties: dict[str, list[str]] = defaultdict(list)
         for text, block in zip(self.texts, self.mentions, strict=True):
             for person, place in _neighbours(block):
-                between = text[person.end : place.start] + text[place.end : person.start]
-                if not set(".;؛:،,").intersection(between):
+                first, last = sorted((person, place), key=lambda one: one.start)
+                if belongs(text, first.end, last.start, self.language, after_person=first is person):
                     ties[place.entity].append(person.entity)
         return {place: tuple(persons) for place, persons in ties.items()}
 

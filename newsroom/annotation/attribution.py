@@ -15,6 +15,7 @@ from newsroom.annotation.voices import Hearing, Voice
 from newsroom.text.attribution import cues
 from newsroom.text.cues import Cue
 from newsroom.text.quotations import Quotation, outermost
+from newsroom.text.saying import LANGUAGES
 from newsroom.text.segments import words
 
 QUOTATION, PARTIAL, PARAPHRASE, NARRATION = "quotation", "partial", "paraphrase", "narration"
@@ -64,6 +65,8 @@ def suggest_statements(
     Returns:
         identity -> statements by start, longer ones first; a block without any has an empty list.
     """
+    if language not in LANGUAGES:
+        return {identity: [] for identity, _text in blocks}
     texts = [text for _identity, text in blocks]
     named = [sorted(mentions.get(identity, ()), key=lambda one: (one.start, -one.end)) for identity, _text in blocks]
     known = Antecedents(texts, language, named, source)

@@ -50,7 +50,8 @@ class Hearing:
             explicit: whether a name or the source alone will do.
         """
         for start, end in self._reaches(zone, plural=plural):
-            found = self._in(start, end, zone.side, zone.end)
+            found = self._beside(zone, start, end) if plural is not True else None
+            found = found or self._in(start, end, zone.side, zone.end)
             if found is not None:
                 return found if not explicit or found.how in ("named", "source") else None
         return None
@@ -90,24 +91,22 @@ class Hearing:
 
     def _in(self, start: int, end: int, side: str, limit: int) -> Voice | None:
         names = self._names(start, end, governed=side == "phrase")
-        inside = stands(self.text, start, end, self.language)
-        subject = [
-            one
-            for one in inside
-            if not (side != "phrase" and one.what in _OWNING)
-            and not (side != "phrase" and is_governed(self.text, one.start, self.language))
-            and not any(name.start <= one.start < name.end for name in names)
-        ]
-        if self.language == "ru" and side == "before":
-            beside = self._beside(names, subject, end)
-            if beside is not None:
-                return beside
+        subject = self._subject(start, end, names, phrase=side == "phrase")
         first = min([*names, *subject], key=lambda one: one.start, default=None)
         if first is None:
             return None
         if isinstance(first, Stand):
             return self._stood_for(first, start, end, limit)
         return self._named(first, names, subject)
+
+    def _subject(self, start: int, end: int, names: Sequence[Named], *, phrase: bool) -> list[Stand]:
+        """The words that stand for a speaker and may be a subject; a phrase may hold them in any case."""
+        return [
+            one
+            for one in stands(self.text, start, end, self.language)
+            if (phrase or (one.what not in _OWNING and not is_governed(self.text, one.start, self.language)))
+            and not any(name.start <= one.start < name.end for name in names)
+        ]
 
     def _names(self, start: int, end: int, *, governed: bool) -> list[Named]:
         """Who is named there and may speak, the longest of nested ones, in order."""
@@ -129,8 +128,12 @@ class Hearing:
         owns = self.language == "en" and one.kind == "person" and re.match(r"['’]", after)
         return not is_object and not owns and not is_governed(self.text, one.start, self.language)
 
-    def _beside(self, names: Sequence[Named], subject: Sequence[Stand], end: int) -> Voice | None:
+    def _beside(self, zone: Zone, start: int, end: int) -> Voice | None:
         """Russian order is free: the pronoun, the source or the name right before the verb is its subject."""
+        if self.language != "ru" or zone.side != "before":
+            return None
+        names = self._names(start, end, governed=False)
+        subject = self._subject(start, end, names, phrase=False)
         row = sorted([*names, *subject], key=lambda one: one.start)
         if not row or end - row[-1].end > _BESIDE or any(isinstance(one, Stand) and one.what == "role" for one in row):
             return None

@@ -127,6 +127,19 @@ def _unquoted(text: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece(first, last, fold_key(text[first:last]), quoted=False, word=True)
 
 
+def belongs(text: str, start: int, end: int, language: str, *, after_person: bool) -> bool:
+    """Whether text[start:end] ties a person to a place: "X of Y", "X, the president of Y" without its comma, "Y's X".
+
+    `after_person`: whether the person stands before it, so that a preposition may tie them.
+    """
+    known, between = saying(language), text[start:end]
+    if set(".;؛:،,").intersection(between):
+        return False
+    ties = known.sets["roles"] | known.sets["determiners"]
+    ties |= known.sets["belonging"] if after_person else frozenset("s")
+    return all(fold_key(between[word.start : word.end]) in ties for word in words(between))
+
+
 def credited(text: str, language: str) -> int | None:
     """Where the name begins that a line credits ("Photo: AA", «عکس: AA»), None when it credits nobody."""
     known = saying(language)
