@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsroom.annotation.antecedents import Named
 from newsroom.text import edtf
@@ -22,6 +22,8 @@ from newsroom.text.segments import Word, sentences, words
 _APART = re.compile(r"\s*[,،—–-]?\s*(?:(?:the|a|an|его|её)\s+)?[«“\"]?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:['’]s)?[»”\"]?\s+[«“\"]?|\s*[«“\"]?", re.IGNORECASE)
 _OPENED = frozenset("«“„\"")
+_OBJECTS = {"en": frozenset({"her"}), "ru": frozenset({"его", "ее"})}
+_INSTRUMENTAL_RU = ("ом", "ем", "ей", "ой")
 _NAMING = 4  # so many words at most stand between a pronoun and the office that it is given
 
 
@@ -58,11 +60,17 @@ class Stated:
 def stated(block: str, text: str, mentions: Sequence[Named], language: str) -> list[Stated]:
     """Return the offices that a block gives to persons, in reading order; qualified ones ("former") are left out."""
     found = []
-    for office in offices(text, language):
-        given = _given(block, text, office, mentions, language)
+    for one in offices(text, language):
+        given = _given(block, text, _bare(one, mentions), mentions, language)
         if given is not None and not is_qualified(given.words, language):
             found.append(given)
     return found
+
+
+def _bare(office: Office, mentions: Sequence[Named]) -> Office:
+    """The office without the name that stands before its noun: "Russian president"."""
+    named = any(one.start < office.head and office.start < one.end for one in mentions)
+    return replace(office, start=office.head, before=frozenset()) if named else office
 
 
 def _given(block: str, text: str, office: Office, mentions: Sequence[Named], language: str) -> Stated | None:
@@ -110,22 +118,23 @@ def _is_closed(text: str, at: int) -> bool:
 def _meant(text: str, office: Office, mentions: Sequence[Named], language: str) -> str | None:
     """Whom a pronoun shortly before the office means: the last person named before it in its sentence."""
     sentence = next(one for one in sentences(text, language) if one.start <= office.start < one.end)
-    pronouns = saying(language).sets["objects"] | saying(language).sets["possessives"]
+    pronouns = saying(language).sets["objects"] | _OBJECTS.get(language, frozenset())
     row = [word for word in words(text) if sentence.start <= word.start < office.start]
     pronoun = next((word for word in row[-_NAMING:] if fold_key(text[word.start : word.end]) in pronouns), None)
-    if pronoun is None or not _is_object(text, pronoun, row, language):
+    if pronoun is None or not _is_object(text, pronoun, row, office, language):
         return None
     persons = [one for one in mentions if one.kind == "person" and sentence.start <= one.start < pronoun.start]
     return max(persons, key=lambda one: one.start).entity if persons else None
 
 
-def _is_object(text: str, pronoun: Word, row: Sequence[Word], language: str) -> bool:
-    """«او را»; "calls him the"; «именует его»: not «his minister»."""
+def _is_object(text: str, pronoun: Word, row: Sequence[Word], office: Office, language: str) -> bool:
+    """Whether a pronoun is given an office: «او را», "calls him the", «именует его» with the instrumental case."""
     after = [fold_key(text[word.start : word.end]) for word in row if word.start > pronoun.start]
     if language == "fa":
         return after[:1] == ["را"]
-    light = saying(language).sets["determiners"]
-    return all(key in light or key.endswith(("ым", "им")) for key in after)
+    if language == "ru":
+        return not after and fold_key(text[office.head : office.end]).endswith(_INSTRUMENTAL_RU)
+    return all(key in saying(language).sets["determiners"] for key in after)
 
 
 def against(one: Stated, held: Sequence[Held], day: dt.date, language: str) -> Iterator[tuple[str, Held]]:

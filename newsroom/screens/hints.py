@@ -42,7 +42,7 @@ class Hint:
 
 
 def hints(article: Article, language: str) -> list[Hint]:
-    """The contradictions of one language of an article, in reading order. Five queries, however long it is.
+    """The contradictions of one language of an article, in reading order. Six queries, however long it is.
 
     Mentions count whether accepted or suggested; offices and days are those of the day of the report, or of today. Who
     asks must have checked that the reader may read drafts.

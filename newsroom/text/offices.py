@@ -44,9 +44,10 @@ _BETWEEN = 5  # so many words at most stand between the noun of an office and wh
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Words that name an office: from its first word to its noun, its noun, and the words before the noun."""
+    """Words that name an office, [start, end): the words before its noun, and the noun, which begins at `head`."""
 
     start: int
+    head: int
     end: int
     noun: str
     before: frozenset[str]
@@ -69,7 +70,7 @@ def offices(text: str, language: str) -> list[Office]:
         if noun in roles and not _is_inner(row, number, text, language, roles):
             first = _first(row, number, text, language, known)
             before = frozenset(stem(text[one.start : one.end], language) for one in row[first:number])
-            found.append(Office(row[first].start, word.end, noun, before))
+            found.append(Office(row[first].start, word.start, word.end, noun, before))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Figures of suggested statements: the targets hold on the demo's report, and what was reached on others stays reached."""
+"""Figures of suggested statements: the targets hold on the demo's report, and what was reached elsewhere stays."""
 
 from __future__ import annotations
 
