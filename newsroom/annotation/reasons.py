@@ -19,7 +19,6 @@ WORDS = {
     "metonym": _("a place or those who rule there"),
     "ambiguous": _("several have this name"),
     "nested": _("inside a longer name"),
-    "glued": _("a letter was added at its edge"),
     "projected": _("the source names it too"),
     "even": _("as often as in the source"),
     "fewer": _("less often than in the source"),
@@ -28,7 +27,13 @@ WORDS = {
     "clause": _("the part of a sentence that says the same"),
     "quoted": _("the quotation that says the same"),
     "wide": _("a whole sentence, to be narrowed"),
+}
+# The same code may say something else of a place: "ambiguous".
+DOUBTS = {
+    "glued": _("a letter was added at its edge"),
     "changed": _("its words were edited"),
+    "moved": _("its words were moved to another place"),
+    "ambiguous": _("its words stand in several places"),
     "deleted": _("its words are gone"),
     "mismatch": _("its place and its words do not agree"),
 }
