@@ -139,7 +139,7 @@ def _label(row: Any) -> str:
     Anything else in the site's first language, whoever acts: a row of the log is the same row to everybody.
     """
     if isinstance(row, Article):
-        return row.public_id
+        return str(row.public_id)
     with translation.override(languages.codes()[0]):
         return str(row)
 

@@ -255,8 +255,8 @@ _SIDES: tuple[tuple[str, float, float], ...] = (  # side, and where the label's 
 
 
 def tie(hub: Point, end: Point) -> tuple[Point, Point, Point]:
-    """The line from the hub to a place: a quadratic curve that leaves along the parallel and arrives along the meridian;
-    its two ends with the point in the middle that bends it. `templates/public/_map.html` draws it.
+    """The line from the hub to a place: a quadratic curve that leaves along the parallel and arrives along the
+    meridian; its two ends with the point in the middle that bends it. `templates/public/_map.html` draws it.
     """
     return hub, (end[0], hub[1]), end
 

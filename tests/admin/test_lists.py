@@ -1,4 +1,4 @@
-"""What the lists of the desk have in common: moments, directions of writing and names, each as its editor reads them."""
+"""What the lists of the desk have in common: moments, directions and names, each as its editor reads them."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def test_a_title_keeps_its_own_direction_in_the_list_of_editions(summit: Article
     assert all(direction == languages.direction(code) for code, direction in titles)
 
 
-@pytest.mark.parametrize(("language", "name"), [("fa", "سرگئی لاوروف"), ("en", "Sergey Lavrov"), ("ru", "Сергей Лавров")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("fa", "سرگئی لاوروف"), ("en", "Sergey Lavrov"), ("ru", "Сергей Лавров")]
+)
 def test_a_person_is_called_by_their_name_in_the_editors_language(
     summit: Article, desk: Seat, language: str, name: str
 ) -> None:
