@@ -44,8 +44,9 @@ def listed(client: Client, model: type[models.Model]) -> str:
 
 
 def reading(desk: Seat, who: str, language: str) -> Client:
+    client = desk(who)
     User.objects.filter(username=who).update(interface_language=language)
-    return desk(who)
+    return client
 
 
 @pytest.mark.parametrize("model", [model for model in OURS if moments_of(model)])
