@@ -56,6 +56,8 @@ measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions, proj
 
 bench: .venv/dev ## Times, as ratios within one run
 	@$(PY) -m bench.suggestions
+	@$(PY) -m bench.archive 200
+	@$(PY) -m bench.marks
 	@$(PY) -m bench.reanchoring
 	@$(PY) -m bench.desk
 	@$(PY) -m bench.concurrency

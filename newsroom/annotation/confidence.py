@@ -1,4 +1,4 @@
-"""Confidence: which suggested mentions may be accepted many at once, without a look at each. Pure, so it is measured."""
+"""Confidence: which suggested mentions may be accepted many at once, without a look at each. Pure, to be measured."""
 
 from __future__ import annotations
 

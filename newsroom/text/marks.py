@@ -54,7 +54,7 @@ _ONLY_ON_LINKS = frozenset({"href", "rel", "hreflang", "target"})
 _ONLY_ONCE = frozenset(
     {"aria-describedby", "aria-description", "aria-details"}
 )  # a screen reader says it once
-_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"))  # in this order
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _SPACE = re.compile(r"\s")
 
 
@@ -105,10 +105,12 @@ def draw(
 
 def escape_html(text: str) -> str:
     """Escape text for HTML content and for attribute values in double quotes."""
-    for char, written in _ESCAPES:  # quicker than a table: most texts have none of them
-        if char in text:
-            text = text.replace(char, written)
-    return text
+    return text.translate(_ESCAPES) if _has_special(text) else text
+
+
+def _has_special(text: str) -> bool:
+    """Whether there is anything to escape: asked of every piece of a page, and mostly there is not."""
+    return "&" in text or "<" in text or ">" in text or '"' in text or "\r" in text
 
 
 # --- preparing --------------------------------------------------------------------------------------------
@@ -138,9 +140,9 @@ def _prepared(mark: Mark, href: Callable[[str], str] | None) -> _Drawn:
     look = _LOOKS.get(mark.kind)
     if look is None:
         raise UndrawableMark(f"no such kind: {mark.kind!r}")
-    attrs = ({"class": look.classes} if look.classes else {}) | dict(mark.attrs)
+    attrs = {"class": look.classes, **mark.attrs} if look.classes else mark.attrs
     if mark.kind == "link" and href is not None and attrs.get("href"):
-        attrs["href"] = href(attrs["href"])
+        attrs = {**attrs, "href": href(attrs["href"])}
     element = mark.element or look.element
     if element not in _ELEMENTS:
         raise UndrawableMark(f"no such element: {element!r}")
@@ -173,6 +175,8 @@ def _parts(mark: _Drawn, start: int, end: int, links: Sequence[tuple[_Drawn, int
     """Cut a mark where a link begins that it crosses, so that the link stays whole; a mark that is a link
     itself also where a more important link lies inside it.
     """
+    if not links:
+        return (_Part(start, end, mark),)
     cuts = {start, end}
     for link, first, last in links:
         if link is mark or link.rank > mark.rank:
@@ -181,8 +185,6 @@ def _parts(mark: _Drawn, start: int, end: int, links: Sequence[tuple[_Drawn, int
             cuts.add(first)
         elif mark.element == "a" and link.rank < mark.rank:
             cuts.update(at for at in (first, last) if start < at < end)
-    if len(cuts) == 2:
-        return (_Part(start, end, mark),)
     return [_Part(first, last, mark) for first, last in pairwise(sorted(cuts))]
 
 
@@ -238,28 +240,32 @@ class _Pen:
         self.ids: set[str] = set()
 
     def draw(self, parts: Sequence[_Part]) -> str:
-        order = sorted(parts, key=lambda part: (part.start, -part.end, part.mark.rank))
-        cuts = sorted({0, len(self.text), *(p.start for p in order), *(p.end for p in order)})
-        active: list[_Part] = []
-        following = 0
+        text, out = self.text, self.out
+        special = _has_special(text)
+        waiting = sorted(parts, key=lambda part: (part.start, -part.end, part.mark.rank))
+        waiting.reverse()  # the next one stands last
+        cuts = sorted({0, len(text), *(p.start for p in parts), *(p.end for p in parts)})
         for start, end in pairwise(cuts):
-            active = [part for part in active if part.end > start]
-            while following < len(order) and order[following].start == start:
-                active.append(order[following])
-                following += 1
-            self._want(active)
-            self.out.append(escape_html(self.text[start:end]))
-        self._want([])
-        return "".join(self.out)
+            self._close(start)
+            while waiting and waiting[-1].start == start:
+                self._open(waiting.pop())
+            piece = text[start:end]
+            out.append(escape_html(piece) if special else piece)
+        self._close(len(text))
+        return "".join(out)
 
-    def _want(self, wanted: Sequence[_Part]) -> None:
-        """Make the stack of open elements equal to the wanted one."""
-        same = 0
-        while same < min(len(wanted), len(self.stack)) and self.stack[same].part is wanted[same]:
-            same += 1
-        while len(self.stack) > same:
-            self.out.append(f"</{self.stack.pop().element}>")
-        for part in wanted[same:]:
+    def _close(self, at: int) -> None:
+        """Close what ends here; what stands inside it and goes on is closed too, and opened again."""
+        stack = self.stack
+        for ended, frame in enumerate(stack):
+            if frame.part.end <= at:
+                break
+        else:
+            return
+        going_on = [frame.part for frame in stack[ended:] if frame.part.end > at]
+        while len(stack) > ended:
+            self.out.append(f"</{stack.pop().element}>")
+        for part in going_on:
             self._open(part)
 
     def _open(self, part: _Part) -> None:
