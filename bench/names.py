@@ -16,6 +16,7 @@ SYLLABLES = {
     "ru": ["ба", "ра", "мин", "су", "дар", "ка", "вич", "на", "то", "гол", "шар", "пур", "ли", "мар", "зад"],
 }
 FIRST_NAMES, FAMILY_NAMES = 300, 20_000
+IN_TEXT = ((3, 21), (5, 35), (8, 56))  # first and family name of those whom the text names: the first three people
 
 
 def full_name(language: str, first: int, family: int) -> str:
@@ -27,13 +28,14 @@ def people(begin: int, end: int) -> Iterator[tuple[int, dict[str, str]]]:
     """The people with these numbers, each with a name in every language: three names a person."""
     for number in range(begin, end):
         draw = random.Random(number)
-        first, family = draw.randrange(FIRST_NAMES), draw.randrange(FAMILY_NAMES)
+        drawn = draw.randrange(FIRST_NAMES), draw.randrange(FAMILY_NAMES)
+        first, family = IN_TEXT[number] if number < len(IN_TEXT) else drawn
         yield number, {language: full_name(language, first, family) for language in SYLLABLES}
 
 
 def in_text() -> str:
-    """A sentence that names some of them, in full and by their family names."""
-    three = [full_name("fa", number, number * 7) for number in (3, 5, 8)]
+    """A few sentences that name three of them, in full and by their family names."""
+    three = [full_name("fa", *numbers) for numbers in IN_TEXT]
     return f"{' و '.join(three)} در این نشست بودند. " + " ".join(f"{name.split()[1]} سخن گفت." for name in three)
 
 

@@ -257,9 +257,11 @@ class _Pen:
     def _close(self, at: int) -> None:
         """Close what ends here; what stands inside it and goes on is closed too, and opened again."""
         stack = self.stack
-        for ended, frame in enumerate(stack):
+        ended = 0  # the outermost that ends
+        for frame in stack:
             if frame.part.end <= at:
                 break
+            ended += 1
         else:
             return
         going_on = [frame.part for frame in stack[ended:] if frame.part.end > at]
