@@ -17,6 +17,7 @@ from newsroom.annotation.span import Span
 from newsroom.content.article import Article
 from newsroom.desk import annotate, mentions, note_work, notes, review_spans, statements
 from newsroom.desk.decide import Decision, decide
+from newsroom.desk.errors import AnnotationGone
 from newsroom.desk.project import project
 from newsroom.entities.kinds import Kind
 from newsroom.staff.user import User
@@ -122,14 +123,14 @@ def _remove(request: HttpRequest, article: Article, language: str) -> Done:
 def _place(request: HttpRequest, article: Article, language: str) -> Done:
     """`candidate` is the number of one of the places that were proposed; without it, what was selected or quoted."""
     span = form.span_named(request.POST, article, language)
-    at = review_spans.candidate(span, int(number)) if (number := _number(request)) else None
-    review_spans.place(span, at=at or form.selection(request.POST, article, language), by=request.user)
+    if "candidate" in request.POST:
+        at = review_spans.candidate(span, form.number(request.POST["candidate"]))
+        if at is None:
+            raise AnnotationGone
+    else:
+        at = form.selection(request.POST, article, language)
+    review_spans.place(span, at=at, by=request.user)
     return Done(_("The annotation has its place again."), "doubtful")
-
-
-def _number(request: HttpRequest) -> str:
-    number = request.POST.get("candidate", "")
-    return number if form.NUMBER.fullmatch(number) else ""
 
 
 def _convert(request: HttpRequest, article: Article, language: str) -> Done:

@@ -7,7 +7,6 @@ allowed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from newsroom.admin.composition_form import NUMBER
 from newsroom.annotation.note import Certainty, Note, NoteKind
 from newsroom.annotation.span import Span
 from newsroom.annotation.statement import Statement, StatementKind
@@ -29,7 +29,6 @@ from newsroom.desk.statements import Voice
 from newsroom.entities.entity import Entity
 from newsroom.screens.entity_search import called
 
-NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 MOST_SPEAKERS = 8
 LONGEST_QUOTE = 5_000  # code points
 
@@ -38,10 +37,10 @@ def selection(sent: QueryDict, article: Article, language: str) -> Selection:
     """The words that a form is about. Raises Incomplete naming the field, Http404 for what no form of ours sends."""
     block = _block(sent.get("block", ""), article)
     if block is not None and "exact" in sent and sent.get("start"):
-        start, end = _number(sent["start"]), _number(sent.get("end", ""))
+        start, end = number(sent["start"]), number(sent.get("end", ""))
         return Selection(block, language, start, end, sent["exact"])
     words = sent.get("quote", "")[:LONGEST_QUOTE]
-    occurrence = _number(sent.get("occurrence") or "0")
+    occurrence = number(sent.get("occurrence") or "0")
     return quoted(article, language=language, words=words, block=block, occurrence=occurrence)
 
 
@@ -75,8 +74,8 @@ def wanted_entity(sent: QueryDict, name: str = "entity") -> Entity:
 
 def voices(sent: QueryDict) -> list[Voice]:
     """Those who speak: `speaker-0` …, each with `capacity-0_<language>` …; rows left empty are none."""
-    rows = ((number, entity(sent, f"speaker-{number}")) for number in range(MOST_SPEAKERS))
-    return [Voice(one, texts(sent, f"capacity-{number}")) for number, one in rows if one is not None]
+    rows = ((place, entity(sent, f"speaker-{place}")) for place in range(MOST_SPEAKERS))
+    return [Voice(one, texts(sent, f"capacity-{place}")) for place, one in rows if one is not None]
 
 
 def texts(sent: QueryDict, name: str) -> dict[str, str]:
@@ -149,7 +148,8 @@ def _block(text: str, article: Article) -> Block | None:
     return get_object_or_404(Block, uuid=uuid_of(text), article=article) if text else None
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """A number as our forms send it; raises Http404 for anything else."""
     if not NUMBER.fullmatch(text):
         raise Http404
     return int(text)

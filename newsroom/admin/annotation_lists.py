@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from newsroom.annotation.note import Certainty, NoteKind
-from newsroom.annotation.statement import StatementKind
 from newsroom.screens.annotated_notes import colleagues, note_lines
 from newsroom.screens.annotated_statements import statement_lines
 from newsroom.screens.annotation import AnnotationPage
@@ -16,18 +14,9 @@ from newsroom.screens.scans import scan_state
 
 
 def list_of(page: AnnotationPage) -> dict[str, Any]:
-    """What the templates draw the list and the forms from."""
-    return {
-        "statement_kinds": StatementKind.choices,
-        "note_kinds": NoteKind.choices,
-        "certainties": Certainty.choices,
-        "scan": scan_state(page.article, page.language),
-        **READS.get(page.show, _nothing)(page),
-    }
-
-
-def _nothing(page: AnnotationPage) -> dict[str, Any]:
-    return {}
+    """What the template of the list draws besides the page."""
+    read = READS.get(page.show)
+    return read(page) if read else {}
 
 
 def _missing(page: AnnotationPage) -> dict[str, Any]:
@@ -36,6 +25,7 @@ def _missing(page: AnnotationPage) -> dict[str, Any]:
 
 
 READS: dict[str, Callable[[AnnotationPage], dict[str, Any]]] = {
+    "suggestions": lambda page: {"scan": scan_state(page.article, page.language)},
     "doubtful": lambda page: {"doubtful": doubtful(page.article, page.language)},
     "statements": lambda page: {"statements": statement_lines(page)},
     "notes": lambda page: {"notes": note_lines(page), "colleagues": colleagues(page) if page.may_comment else []},

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
 from newsroom.annotation.relocation import CONTEXT
 from newsroom.base import days, languages
@@ -76,23 +75,18 @@ def thumbnail(asset: Asset) -> Thumbnail | None:
 @register.filter
 def counted(count: object) -> str:
     """A number in the digits of the editor's language."""
-    return digits.localize(str(count), spoken())
+    return digits.localize(str(count), languages.spoken())
 
 
 @register.filter
 def moment(when: dt.datetime) -> SafeString:
     """Day and time in the newsroom's zone, in the calendars and digits of the editor's language, inside <time>."""
-    language = spoken()
+    language = languages.spoken()
     clock = digits.localize(when.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).strftime("%H:%M"), language)
     shown = calendars.show_date(days.day_of(when), language)
     return format_html(
         '<time datetime="{}">{} <bdi>{}</bdi></time>', when.isoformat(timespec="seconds"), shown, clock
     )
-
-
-def spoken() -> str:
-    """The editor's language, one of the site's."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 @register.filter

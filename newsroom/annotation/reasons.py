@@ -20,7 +20,6 @@ WORDS = {
     "metonym": _("a place or those who rule there"),
     "ambiguous": _("several have this name"),
     "nested": _("inside a longer name"),
-    "glued": _("a letter was added at its edge"),
     "projected": _("the source names it too"),
     "even": _("as often as in the source"),
     "fewer": _("less often than in the source"),
@@ -43,7 +42,13 @@ WORDS = {
     "speaker_office": _("an office stands for the speaker"),
     "speaker_group": _("a group or body stands for the speaker"),
     "speaker_source": _("the source of the report speaks"),
+}
+# The same code may say something else of a place: "ambiguous".
+DOUBTS = {
+    "glued": _("a letter was added at its edge"),
     "changed": _("its words were edited"),
+    "moved": _("its words were moved to another place"),
+    "ambiguous": _("its words stand in several places"),
     "deleted": _("its words are gone"),
     "mismatch": _("its place and its words do not agree"),
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from newsroom.annotation.confidence import CONFIDENT, is_sure
 from newsroom.annotation.span import Span
 from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
@@ -23,12 +24,6 @@ __all__ = [
     "CONFIDENT", "Selection", "accept_as", "accept_confident", "accept_suggestions", "add_mention", "change_mention",
     "reconsider", "reject_suggestions", "suggest_mentions",
 ]  # fmt: skip
-
-CONFIDENT = 0.9
-"""The score from which many are accepted at once: names and other names written in full, also inflected. Short forms,
-derived forms, other orders of words and names that also mean something else (`matching` ask) all score less.
-"""
-_DOUBTFUL = ("ambiguous", "metonym")  # several have this name: somebody must look, whatever the score
 
 
 @transaction.atomic
@@ -61,14 +56,15 @@ def reject_suggestions(article: Article, *, spans: Iterable[Span], by: User) -> 
 
 @transaction.atomic
 def accept_confident(article: Article, *, language: str, by: User, at_least: float = CONFIDENT) -> int:
-    """Accept the suggested mentions of one language whose score is `at_least` that; returns how many.
+    """Accept the suggested mentions of one language that are sure (`annotation.confidence`); returns how many.
 
-    Never statements, and never a name that several have. Raises NotAllowed, StaleSpan.
+    Never statements, and never a name that several have. `at_least`: the score that is enough. Raises NotAllowed,
+    StaleSpan.
     """
     policy.check(by, Action.DECIDE, article=article)
     article = record.locked(article)
-    sure = Span.objects.of_article(article.pk, language).suggested().filter(mention__isnull=False, score__gte=at_least)
-    decided = Decided.waiting(article, [span for span in sure if not _is_doubtful(span)])
+    spans = Span.objects.of_article(article.pk, language).suggested().filter(mention__isnull=False)
+    decided = Decided.waiting(article, [span for span in spans if is_sure(span.score, span.reason, at_least)])
     decided.accept()
     return _leave(decided, Verb.ACCEPT_SUGGESTIONS, by)
 
@@ -85,10 +81,6 @@ def reconsider(article: Article, *, spans: Iterable[Span], by: User) -> int:
     decided = Decided.suggestions(article, spans)
     decided.suggest_again()
     return _leave(decided, Verb.RECONSIDER, by)
-
-
-def _is_doubtful(span: Span) -> bool:
-    return any(code in _DOUBTFUL for code in span.reason.split("+"))
 
 
 def _leave(decided: Decided, verb: Verb, by: User) -> int:

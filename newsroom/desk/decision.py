@@ -8,14 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q
 
-from newsroom.annotation import refusal, suggested
+from newsroom.annotation import doubt, refusal, suggested
 from newsroom.annotation.refusal import Refusal, Refused
 from newsroom.annotation.span import Origin, Span, SpanState
 from newsroom.content.article import Article
 from newsroom.desk.errors import StaleSpan
 
-# What a doubtful span remembers for whoever decides; a decision makes it void.
-_SETTLED = dict.fromkeys(("former_state", "former_exact", "former_prefix", "former_suffix", "candidates"), "")
 _ANY = Q()
 _WAITING = Q(state__in=[SpanState.SUGGESTED, SpanState.REVIEW, SpanState.ORPHANED])
 # Decided suggestions: what an editor made was never suggested, and a note is nobody's suggestion.
@@ -76,7 +74,9 @@ class Decided:
         suggested.give_way(self.rows)
 
     def settle(self, state: SpanState) -> None:
-        Span.objects.filter(pk__in=[span.pk for span in self.rows]).update(state=state, **_SETTLED)
+        Span.objects.filter(pk__in=[span.pk for span in self.rows]).update(state=state, **doubt.SETTLED)
+        if doubted := [span.pk for span in self.rows if span.state in doubt.LOST]:
+            Span.objects.filter(pk__in=doubted).update(reason="")  # it told of a doubt that is no more
 
     def refuse(self) -> None:
         """Remember that these suggestions are not wanted in their contexts; notes are not suggested at all."""

@@ -93,7 +93,7 @@ def change_mention(mention: Mention, *, entity: Entity, by: User) -> Mention:
     again = Decided(article, standing.spans.filter(state__in=[SpanState.ACCEPTED, SpanState.REVIEW]))
     again.allow()
     suggested.give_way(again.rows)
-    if again.rows:
+    if Span.objects.told().filter(mention=standing).exists():
         record.revise(article, by=by, summary=f"{was.public_id} → {entity.public_id}")
     record.log(Verb.CHANGE_MENTION, article, by=by, detail=f"{was.public_id} → {entity.public_id}")
     return standing

@@ -169,6 +169,6 @@ def _standing(row: Span, text: str) -> tuple[int, int]:
 def _leave(article: Article, row: Span, verb: Verb, by: User, *, summary: str, detail: str = "") -> None:
     """The row in the log and, where documents hold the span, a revision; no text of it in the log."""
     told = row.note is None or row.note.kind == NoteKind.FACT_CHECK
-    if told and row.state != SpanState.SUGGESTED:
+    if told and not row.is_suggestion:
         record.revise(article, by=by, summary=summary)
     record.log(verb, article, by=by, language=row.language, detail=f"{_owner(row).uuid} {detail}".strip())

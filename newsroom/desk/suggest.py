@@ -25,7 +25,6 @@ from newsroom.desk.policy import Action
 from newsroom.entities.entity import Entity
 from newsroom.staff.user import User
 
-_DOUBTFUL = (SpanState.REVIEW, SpanState.ORPHANED)
 _UNREAD = [f"mention__entity__{name}" for name in languages.columns("name", "description", "slug", "sort_key")]
 _SETTLED = (SpanState.ACCEPTED, SpanState.REVIEW)
 
@@ -54,8 +53,6 @@ def suggest_mentions(article: Article, *, language: str, by: User) -> int:
     suggested.take_away(change.gone)
     _write(article, language, change)
     _remember(article, language, found.words)
-    if any(span.state != SpanState.SUGGESTED for span in change.gone):
-        record.revise(article, by=by, summary=f"{language}: suggestions")  # documents held what was in doubt
     if change.fresh or change.gone:
         detail = f"{len(change.fresh)} new, {len(change.gone)} gone"
         record.log(Verb.SUGGEST, article, by=by, language=language, detail=detail)
@@ -116,8 +113,7 @@ def _compared(article: Article, language: str, found: Found) -> _Change:
 
 def _is_ours(span: Span) -> bool:
     """Whether the gazetteer made it and nobody has decided on it: an edit may have put it in doubt meanwhile."""
-    undecided = span.state in _DOUBTFUL and span.former_state == SpanState.SUGGESTED
-    return span.origin == Origin.GAZETTEER and (span.state == SpanState.SUGGESTED or undecided)
+    return span.origin == Origin.GAZETTEER and span.is_suggestion
 
 
 def _entity(span: Span) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from newsroom.annotation import doubt
 from newsroom.annotation.anchoring import Kind, selectors
+from newsroom.annotation.reasons import DOUBTS
 from newsroom.annotation.span import Span, SpanState
 from newsroom.annotation.statement import Speaker
 from newsroom.annotation.whereabouts import whereabouts
@@ -22,15 +21,6 @@ from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.text.diff import Piece, words_diff
-
-REASONS: dict[str, Any] = {
-    "glued": _("a letter was added at its edge"),
-    "changed": _("its words were edited"),
-    "moved": _("its words were moved to another place"),
-    "ambiguous": _("its words stand in several places"),
-    "deleted": _("its words are gone"),
-    "mismatch": _("its place and its words do not agree"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +125,7 @@ class _Reading:
             changes=tuple(changes),
             proposal=own or next(iter(offers), None),
             candidates=offers,
-            reason=str(REASONS.get(span.reason, span.reason)),
+            reason=str(DOUBTS.get(span.reason, span.reason)),
         )
 
     def _now(self, span: Span, text: str) -> Context:

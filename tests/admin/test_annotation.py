@@ -273,6 +273,29 @@ def test_the_same_decision_from_two_tabs_is_taken_once(desk: Seat, suggested: Ar
     assert by_script(client, suggested, **sent).status_code == 409
 
 
+def test_a_doubtful_mention_is_accepted_placed_or_made_a_question(
+    desk: Seat, report: Article, staff: dict[str, User]
+) -> None:
+    client = desk("annotator")
+    client.post(address(report), {"do": "mention", "quote": "Nikol Pashinyan", "entity": "Nikol Pashinyan"})
+    rewrite(report, staff)
+    span = Span.objects.get(mention__article=report)
+    assert span.state == "orphaned"
+    html = client.get(address(report), {"show": "doubtful"}).content.decode()
+    assert "its words are gone" in html
+    here = {"do": "place", "span": str(span.uuid), "show": "doubtful"}
+    assert client.post(address(report), {**here, "candidate": "0"}).status_code == 409  # no such place was offered
+    client.post(address(report), {**here, "quote": "the prime minister"})
+    span.refresh_from_db()
+    assert (span.state, span.exact, span.reason, span.former_exact) == ("accepted", "the prime minister", "", "")
+    block = block_of(report, 2)
+    words = block.source("en").replace("the prime minister", "somebody")
+    edit_texts(report, language="en", texts={str(block.uuid): words}, by=staff["editor"])
+    client.post(address(report), {"do": "convert", "span": str(span.uuid), "kind": "question", "text": "Who now?"})
+    assert not Mention.objects.filter(article=report).exists()
+    assert languages.read(Note.objects.get(article=report), "claim", "en") == "Who now?"
+
+
 # --- rights, costs, odd requests ------------------------------------------------------------------------------------
 
 
@@ -310,6 +333,7 @@ def test_an_entity_is_found_as_it_is_typed_what_the_article_names_first(desk: Se
         {"do": "remove", "span": "00000000-0000-0000-0000-000000000000"},
         {"do": "statement", "quote": "Moscow", "occurrence": "1", "speaker-0": "Moscow", "kind": "song"},
         {"do": "decide", "decision-x": "accept"},
+        {"do": "mention", "quote": "Moscow", "occurrence": "two", "entity": "Moscow"},
     ],
 )
 def test_what_no_form_of_ours_sends_is_not_found(desk: Seat, report: Article, sent: dict[str, str]) -> None:

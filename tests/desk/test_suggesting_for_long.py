@@ -29,6 +29,7 @@ from newsroom.desk.selection import Selection
 from newsroom.desk.snapshot import document_of
 from newsroom.desk.staff import member
 from newsroom.entities.entity import Entity
+from tests.depth import THOROUGH
 from tests.desk.annotating import TEXT, block, cut_and_paste, named, say, somebody
 
 TEXTS = (
@@ -97,7 +98,10 @@ DO: dict[str, Callable[..., Any]] = {
 }
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=300 if THOROUGH else 20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(steps=st.lists(st.tuples(STEPS, st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=12))
 def test_nothing_is_suggested_that_was_refused_or_is_suggested_already(
     article: Article, people: list[Entity], steps: list[Step]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import log_in, press
 from tests.journeys.test_editor import READY
 from tests.site import Site
 
@@ -31,11 +31,10 @@ def begun(page: Page, site: Site, language: str) -> str:
     return page.url.split("/in/")[0] + "/change/"
 
 
-def press(page: Page, button: str) -> None:
+def send(page: Page, button: str) -> None:
     """Enter on a button; the page that it leads to is there when this returns."""
-    page.focus(button)
     with page.expect_navigation():
-        page.keyboard.press("Enter")
+        press(page, button)
 
 
 def step(language: str, name: str) -> str:
@@ -49,7 +48,7 @@ def test_a_text_is_sent_back_with_a_reason_and_approved_the_second_time(
     log_in(page, site, "editor")
     article = begun(page, site, language)
     page.goto(article)
-    press(page, f"{step(language, 'submit')} button")
+    send(page, f"{step(language, 'submit')} button")
 
     log_in(page, site, "publisher")
     page.goto(article)
@@ -57,16 +56,16 @@ def test_a_text_is_sent_back_with_a_reason_and_approved_the_second_time(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.insert_text("Say when.")
-    press(page, f"{step(language, 'request_changes')} button")
+    send(page, f"{step(language, 'request_changes')} button")
     assert page.locator(step(language, "request_changes")).count() == 0
 
     log_in(page, site, "editor")
     page.goto(article)
     assert violations(page, ".desk-languages") == []
-    press(page, f"{step(language, 'submit')} button")
+    send(page, f"{step(language, 'submit')} button")
 
     log_in(page, site, "publisher")
     page.goto(article)
-    press(page, f"{step(language, 'approve')} button")
+    send(page, f"{step(language, 'approve')} button")
     assert page.locator(step(language, "approve")).count() == 0
     assert page.locator(step(language, "publish")).count() == 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from argparse import ArgumentParser
 from collections import Counter
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -63,7 +63,7 @@ class Told:
         self.total, self.terminal = total, terminal
         self.why: Counter[str] = Counter()
         self.found = self.gone = 0
-        self.begun = self.last = time.monotonic()
+        self.begun = self.last = monotonic()
 
     @property
     def searched(self) -> int:
@@ -76,7 +76,7 @@ class Told:
 
     def line(self) -> str:
         """How far it is and how long it will take; "" when that was said less than a moment ago."""
-        now = time.monotonic()
+        now = monotonic()
         if now - self.last < (0.2 if self.terminal else 10):
             return ""
         self.last = now

@@ -1,11 +1,10 @@
 // The forms beside the text: opened for what is chosen, sent without leaving the page, never emptied by a refusal.
 
 import { again, asSent, choose, forget } from "./chosen.js";
-import { byId, phrase, say } from "./page.js";
+import { block, byId, phrase, say } from "./page.js";
 import { send } from "./send.js";
 import { setEntity } from "./entities.js";
 import { textOf, toUnits } from "./offsets.js";
-import { block } from "./page.js";
 
 const CLEARED = new Set(["mention", "statement", "note"]);
 
