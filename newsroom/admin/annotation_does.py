@@ -19,6 +19,7 @@ from newsroom.desk import annotate, mentions, note_work, notes, review_spans, st
 from newsroom.desk.decide import Decision, decide
 from newsroom.desk.errors import AnnotationGone
 from newsroom.desk.project import project
+from newsroom.desk.statement_suggestions import suggest_statements
 from newsroom.entities.kinds import Kind
 from newsroom.staff.user import User
 
@@ -41,6 +42,12 @@ Does = Callable[[HttpRequest, Article, str], Done]
 def _suggest(request: HttpRequest, article: Article, language: str) -> Done:
     found = annotate.suggest_mentions(article, language=language, by=request.user)
     text = ngettext("%(number)s mention suggested.", "%(number)s mentions suggested.", found)
+    return Done(text % {"number": counted(found)}, "suggestions")
+
+
+def _suggest_statements(request: HttpRequest, article: Article, language: str) -> Done:
+    found = suggest_statements(article, language=language, by=request.user)
+    text = ngettext("%(number)s statement suggested.", "%(number)s statements suggested.", found)
     return Done(text % {"number": counted(found)}, "suggestions")
 
 
@@ -219,6 +226,7 @@ def _on_note(verb: Callable[..., Any], said: Callable[[], str]) -> Does:
 
 DOES: dict[str, Does] = {
     "suggest": _suggest,
+    "suggest_statements": _suggest_statements,
     "project": _project,
     "decide": _decide,
     "accept_confident": _accept_confident,

@@ -9,6 +9,7 @@ from newsroom.screens.annotated_notes import colleagues, note_lines
 from newsroom.screens.annotated_statements import statement_lines
 from newsroom.screens.annotation import AnnotationPage
 from newsroom.screens.doubtful_spans import doubtful
+from newsroom.screens.hints import hints
 from newsroom.screens.missing_names import missing_names
 from newsroom.screens.scans import scan_state
 
@@ -30,4 +31,5 @@ READS: dict[str, Callable[[AnnotationPage], dict[str, Any]]] = {
     "statements": lambda page: {"statements": statement_lines(page)},
     "notes": lambda page: {"notes": note_lines(page), "colleagues": colleagues(page) if page.may_comment else []},
     "missing": _missing,
+    "hints": lambda page: {"hints": hints(page.article, page.language)},
 }

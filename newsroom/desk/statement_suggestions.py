@@ -13,6 +13,7 @@ from newsroom.annotation.antecedents import Named
 from newsroom.annotation.attribution import SaidHere
 from newsroom.annotation.attribution import suggest_statements as find_statements
 from newsroom.annotation.refusal import Refusal, context_of
+from newsroom.annotation.same_statements import SaidThere, same_statements
 from newsroom.annotation.span import Origin, Span, SpanState
 from newsroom.annotation.statement import Speaker, Statement
 from newsroom.audit.verbs import Verb
@@ -38,7 +39,9 @@ def suggest_statements(article: Article, *, language: str, by: User) -> int:
 
     Accepted mentions say who is named, suggested ones where nothing was accepted. The speakers' capacities stay empty:
     the day of the report tells their offices. The event is the one that the article is about, if it is about one only.
-    Queries do not grow with the article. Returns how many were written. Raises NotAllowed, Trashed.
+    What another language of the article reports already, accepted or suggested, becomes words of the same statement
+    (`annotation.same_statements`). Queries do not grow with the article. Returns how many were written. Raises
+    NotAllowed, Trashed.
     """
     policy.check(by, Action.SUGGEST, article=article, language=language)
     article = record.locked(article)
@@ -94,21 +97,57 @@ def _source(article: Article, language: str) -> str:
 
 
 def _write(article: Article, language: str, found: Sequence[Found]) -> None:
-    speakers = sorted({speaker for _block, _text, one in found for speaker in one.speakers})
-    entities = Entity.objects.in_bulk(speakers, field_name="public_id")
+    known = _known_elsewhere(article, language, found)
+    new = [one for number, one in enumerate(found) if number not in known]
+    made = iter(_made(article, [one for _block, _text, one in new]))
+    rows = [known[number] if number in known else next(made) for number in range(len(found))]
+    Span.objects.bulk_create(_span(statement, one, language) for statement, one in zip(rows, found, strict=True))
+
+
+def _known_elsewhere(article: Article, language: str, found: Sequence[Found]) -> dict[int, int]:
+    """Number of a suggestion -> key of the statement that another language has for it; the source is asked first."""
+    there = _said_elsewhere(article, language)
+    known: dict[int, int] = {}
+    for code in sorted(there, key=lambda code: (code != article.source_language, code)):
+        here = [
+            SaidThere(str(block.uuid), frozenset(one.speakers), number)
+            for number, (block, _text, one) in enumerate(found)
+            if number not in known
+        ]
+        taken = set(known.values())
+        known |= same_statements(here, [one for one in there[code] if one.owner not in taken])
+    return known
+
+
+def _said_elsewhere(article: Article, language: str) -> dict[str, list[SaidThere[int]]]:
+    """By language, in reading order: the statements that have no words in this one. One query."""
+    rows = Span.objects.filter(block__article=article, statement__isnull=False, state__in=_NAMING)
+    rows = rows.exclude(language=language).exclude(statement__spans__language=language)
+    fields = ("language", "block__uuid", "statement", "statement__voices__entity__public_id")
+    speakers: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+    for code, uuid, statement, speaker in rows.order_by("start", "pk").values_list(*fields):
+        speakers[code, str(uuid), statement].add(speaker)
+    said: dict[str, list[SaidThere[int]]] = defaultdict(list)
+    for (code, uuid, statement), who in speakers.items():
+        said[code].append(SaidThere(uuid, frozenset(who), statement))
+    return said
+
+
+def _made(article: Article, said: Sequence[SaidHere]) -> list[int]:
+    """New statements with those who speak; their keys."""
+    entities = Entity.objects.in_bulk(sorted({who for one in said for who in one.speakers}), field_name="public_id")
     events = list(article.about.filter(kind=Kind.EVENT)[:2])
     event = events[0] if len(events) == 1 else None
-    rows = [Statement(article=article, kind=one.kind, event=event) for _block, _text, one in found]
-    pairs = list(zip(Statement.objects.bulk_create(rows), found, strict=True))
+    rows = Statement.objects.bulk_create(Statement(article=article, kind=one.kind, event=event) for one in said)
     Speaker.objects.bulk_create(
         Speaker(statement=statement, entity=entities[speaker])
-        for statement, (_block, _text, one) in pairs
+        for statement, one in zip(rows, said, strict=True)
         for speaker in one.speakers
     )
-    Span.objects.bulk_create(_span(statement, one, language) for statement, one in pairs)
+    return [statement.pk for statement in rows]
 
 
-def _span(statement: Statement, found: Found, language: str) -> Span:
+def _span(statement: int, found: Found, language: str) -> Span:
     block, text, one = found
     exact, prefix, suffix = selectors(text, one.start, one.end)
     return Span(
@@ -122,5 +161,5 @@ def _span(statement: Statement, found: Found, language: str) -> Span:
         origin=Origin.ATTRIBUTION,
         score=one.score,
         reason=one.reason,
-        statement=statement,
+        statement_id=statement,
     )

@@ -39,6 +39,7 @@ PILES: dict[str, Any] = {
     "statements": _("Statements"),
     "notes": _("Notes"),
     "missing": _("Missing names"),
+    "hints": _("Contradictions"),
 }
 WAITING = (SpanState.SUGGESTED,)
 DOUBTFUL = (SpanState.REVIEW, SpanState.ORPHANED)
@@ -97,7 +98,7 @@ class Reading:
         here = [b for b in Block.objects.of_article(self.article).with_words() if b.stands_in(self.language)]
         self.blocks = here
         of_article = Span.objects.of_article(self.article.pk, self.language)
-        self.spans = list(of_article.select_related("mention__entity", "note"))
+        self.spans = list(of_article.select_related("mention__entity", "statement", "note"))
 
     def numbers(self) -> dict[int, int]:
         """Block -> its number on the page."""

@@ -32,11 +32,16 @@ _NAMING = (SpanState.ACCEPTED, SpanState.SUGGESTED)
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One contradiction: [start, end) in code points of a block, its kind, and what is odd, in a sentence."""
+    """One contradiction: [start, end) in code points of a block, its kind, and what is odd, in a sentence.
+
+    `number`: the block's place on the annotation screen, counted from 1; `words`: what stands at [start, end).
+    """
 
     block: UUID
+    number: int
     start: int
     end: int
+    words: str
     kind: str
     sentence: str
 
@@ -47,16 +52,25 @@ def hints(article: Article, language: str) -> list[Hint]:
     Mentions count whether accepted or suggested; offices and days are those of the day of the report, or of today. Who
     asks must have checked that the reader may read drafts.
     """
-    rows = Block.objects.of_article(article).with_words().exclude(kind__in=UNSEEN)
-    blocks = {str(block.uuid): block for block in rows}
-    texts = {identity: block.plain(language) for identity, block in blocks.items() if block.stands_in(language)}
+    here = [block for block in Block.objects.of_article(article).with_words() if block.stands_in(language)]
+    numbers = {str(block.uuid): number for number, block in enumerate(here, start=1)}
+    blocks = {str(block.uuid): block for block in here if block.kind not in UNSEEN}
+    texts = {identity: block.plain(language) for identity, block in blocks.items()}
     named = _named(article, language)
     about = list(article.about.filter(kind=Kind.EVENT))
     known = _known(article, language, {one.entity for some in named.values() for one in some}, about)
     found = contradictions(list(texts.items()), language, named, known)
     people = {one.public_id: one for one in Entity.objects.filter(public_id__in=_entities(found))} if found else {}
     return [
-        Hint(blocks[one.block].uuid, one.start, one.end, one.kind, _sentence(one, texts, people, language, known))
+        Hint(
+            block=blocks[one.block].uuid,
+            number=numbers[one.block],
+            start=one.start,
+            end=one.end,
+            words=texts[one.block][one.start : one.end],
+            kind=one.kind,
+            sentence=_sentence(one, texts, people, language, known),
+        )
         for one in found
     ]
 

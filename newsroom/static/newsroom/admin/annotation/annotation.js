@@ -5,7 +5,7 @@ import { draw, enter, key as caretKey, reachable } from "./caret.js";
 import { choose, current, fromSelection, language } from "./chosen.js";
 import { prepareEntities } from "./entities.js";
 import { aim, close, open, submit, trim } from "./forms.js";
-import { textOf } from "./offsets.js";
+import { textOf, toUnits } from "./offsets.js";
 import { block, blockOf, byId, phrase, say } from "./page.js";
 import { moved, toSentence, toWords, trimmed } from "./snap.js";
 import { decide, find, list, step, undo, visit } from "./work.js";
@@ -71,6 +71,10 @@ function goTo(row) {
   if (!home) return;
   home.focus({ preventScroll: true });
   home.scrollIntoView({ block: "center" });
+  if (row.dataset.start) {
+    const [start, end] = [row.dataset.start, row.dataset.end].map((points) => toUnits(textOf(home), Number(points)));
+    choose({ block: home, start, end });
+  }
   visit(row, { focus: false });
 }
 
