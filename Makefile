@@ -59,6 +59,7 @@ bench: .venv/dev ## Times, as ratios within one run
 	@$(PY) -m bench.suggestions
 	@$(PY) -m bench.archive 200
 	@$(PY) -m bench.marks
+	@$(PY) -m bench.pages
 	@$(PY) -m bench.reanchoring
 	@$(PY) -m bench.desk
 	@$(PY) -m bench.concurrency

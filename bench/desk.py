@@ -8,18 +8,15 @@ compared takes turns, so that whatever else the machine does falls on all alike;
 from __future__ import annotations
 
 import os
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from typing import Any
 
-SIZES = (1_000, 10_000, 100_000)
-TURNS, ROUNDS = 5, 3
+from bench.asking import Measured, compared
 
-Measured = tuple[float, int, float]  # milliseconds, queries, kilobytes
+SIZES = (1_000, 10_000, 100_000)
 
 
 def main() -> None:
@@ -54,14 +51,14 @@ def _pages() -> None:
     with stock:
         save_blocks = _stock_saver(client, f"/stock{change}")
         save_all = _stock_saver(client, f"/stock-all{change}")
-    rows = _compared(
+    rows = compared(
         {
             "editor's page": (nullcontext(), lambda: client.get(edit)),
             "editor's page, 300 blocks": (nullcontext(), lambda: client.get(edit_long)),
             "stock form, blocks": (stock, lambda: client.get(f"/stock{change}")),
             "stock form, all its parts": (stock, lambda: client.get(f"/stock-all{change}")),
         }
-    ) | _compared(
+    ) | compared(
         {
             "save one block": (nullcontext(), _saver(client, edit, blocks[1])),
             "stock save, blocks": (stock, save_blocks),
@@ -72,24 +69,6 @@ def _pages() -> None:
     for name, (ms, queries, size) in rows.items():
         against = rows["stock save, blocks" if "save" in name else "stock form, blocks"]
         print(f"{name:26} {ms:6.1f} {queries:8} {size:6.0f} {ms / against[0]:10.2f}")
-
-
-def _compared(asks: dict[str, tuple[AbstractContextManager[Any], Callable[[], Any]]]) -> dict[str, Measured]:
-    """Milliseconds (median), queries and kilobytes of each request, made by turns; each in its own settings.
-
-    A turn begins with a request that does not count: other settings make Django read templates and addresses again.
-    """
-    times: dict[str, list[float]] = {name: [] for name in asks}
-    for _turn in range(TURNS):
-        for name, (inside, ask) in asks.items():
-            with inside:
-                ask()
-                times[name] += [_timed(ask) for _round in range(ROUNDS)]
-    rows = {}
-    for name, (inside, ask) in asks.items():
-        with inside:
-            rows[name] = (statistics.median(times[name]) * 1000, *_weighed(ask))
-    return rows
 
 
 def _client() -> Any:
@@ -107,28 +86,7 @@ def _client() -> Any:
 
 def _asked(ask: Callable[[], Any]) -> Measured:
     """Milliseconds (median), queries and kilobytes of a request."""
-    return _compared({"": (nullcontext(), ask)})[""]
-
-
-def _timed(ask: Callable[[], Any]) -> float:
-    begun = time.perf_counter()
-    answer = ask()
-    taken = time.perf_counter() - begun
-    if answer.status_code not in (200, 302):
-        raise RuntimeError(f"{answer.status_code}: {answer.content[:500]!r}")
-    return taken
-
-
-def _weighed(ask: Callable[[], Any]) -> tuple[int, float]:
-    """Queries and kilobytes of a request."""
-    from django.db import connection, reset_queries
-
-    connection.force_debug_cursor = True
-    reset_queries()
-    size = len(ask().content) / 1000
-    queries = len(connection.queries)
-    connection.force_debug_cursor = False
-    return queries, size
+    return compared({"": (nullcontext(), ask)})[""]
 
 
 def _saver(client: Any, path: str, block: str) -> Callable[[], Any]:

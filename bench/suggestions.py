@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.cluster import cluster
 
@@ -69,9 +70,11 @@ def postgresql(folder: Path) -> Iterator[Copied]:
 
     with cluster() as url:
         server = url.removesuffix("postgres")
+        parts = urlsplit(url)  # its path is the folder of the socket and the database: psycopg wants them apart
+        socket = parts.path[1:].rpartition("/")[0]
 
         def copied(name: str, source: str) -> Env:
-            with psycopg.connect(url, autocommit=True) as connection:
+            with psycopg.connect(host=socket, user=parts.username, dbname="postgres", autocommit=True) as connection:
                 connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or "template0"}"')
             return {**os.environ, "DATABASE_URL": server + name, "DATABASE_POOL": "0", "LOG_LEVEL": "CRITICAL"}
 

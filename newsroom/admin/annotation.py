@@ -6,9 +6,10 @@ the words and the list. What was typed in a form is never drawn over: a refusal 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,6 +30,8 @@ from newsroom.content.article import Article
 from newsroom.desk import policy
 from newsroom.desk.errors import AnnotationGone, DeskError, NotAllowed, StaleSpan, UnknownBlock
 from newsroom.desk.policy import Action
+from newsroom.screens.annotated_notes import NoteLine
+from newsroom.screens.annotated_statements import StatementLine
 from newsroom.screens.annotation import PILES, annotation_page
 from newsroom.screens.entity_search import named, nearest, spelled_like
 
@@ -73,13 +76,20 @@ def entities_view(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 def _said(request: HttpRequest, article: Article, language: str, done: Done) -> HttpResponse:
     """After a verb: to a script both halves of the page, else the page again, where the change is seen."""
-    show = request.POST.get("show", "") if _by_script(request) else done.show or request.POST.get("show", "")
+    show = request.POST.get("show", "")
     if _by_script(request):
-        context = _context(request, article, language, show=show)
+        context = _context(request, article, language, show=show, at=done.focus)
         return _parts(request, context, message=done.message, focus=done.focus)
     messages.success(request, done.message)
-    query = f"?show={show}" if show in PILES else ""
-    return HttpResponseRedirect(address(article, language) + query + (f"#row-{done.focus}" if done.focus else ""))
+    there = {"at": done.focus} if done.focus else {"page": _page(request)}
+    query = urlencode({key: value for key, value in {"show": done.show or show, **there}.items() if value})
+    anchor = f"#row-{done.focus}" if done.focus else ""
+    return HttpResponseRedirect(f"{address(article, language)}?{query}{anchor}")
+
+
+def _page(request: HttpRequest) -> str:
+    """The page of the list that somebody is on."""
+    return request.POST.get("page") or request.GET.get("page", "")
 
 
 def _refused(
@@ -123,15 +133,22 @@ def _draw(request: HttpRequest, name: str, context: dict[str, Any]) -> str:
 
 
 def _context(
-    request: HttpRequest, article: Article, language: str, *, show: str = "", field: str = "", error: str = ""
+    request: HttpRequest,
+    article: Article,
+    language: str,
+    *,
+    show: str = "",
+    at: str = "",
+    field: str = "",
+    error: str = "",
 ) -> dict[str, Any]:
     show = show or request.GET.get("show", "")
     page = annotation_page(article, language, request.user, show if show in PILES else "")
     sent = request.POST if error else {}
     codes = _codes_from(language)
     opened = sent.get("do", "")
-    lists = list_of(page)
     edit = request.GET.get("edit", "") or sent.get("edit", "")
+    lists = list_of(page, number=_page(request), at=at or edit or request.GET.get("at", ""))
     return {
         **admin.site.each_context(request),
         "title": _("Annotate: %(language)s") % {"language": languages.own_name(language)},
@@ -141,7 +158,7 @@ def _context(
         "direction": page.direction,
         "edit": edit,
         **_forms(codes, {opened: sent}, field),
-        "edited_fields": _edited(codes, lists, edit, sent, field),
+        "edited_fields": _edited(codes, lists.get("rows", ()), edit, sent, field),
         "undo": annotation_undo.waiting(request, article, language),
         "typed": sent,
         "refused_field": field,
@@ -170,15 +187,12 @@ def _forms(codes: list[str], typed: dict[str, Any], field: str) -> dict[str, Any
     return {f"{do}_fields": fields(codes, typed=typed.get(do, {}), refused=field) for do, fields in new.items()}
 
 
-def _edited(codes: list[str], lists: dict[str, Any], edit: str, sent: Any, field: str) -> list[Field]:
+def _edited(codes: list[str], rows: Sequence[Any], edit: str, sent: Any, field: str) -> list[Field]:
     """The fields of the one row that is shown as a form."""
-    for line in lists.get("statements", ()):
-        if line.id == edit:
-            return statement_fields(codes, line, typed=sent, refused=field)
-    for line in lists.get("notes", ()):
-        if line.id == edit:
-            return note_fields(codes, line.note, typed=sent, refused=field)
-    return []
+    line = next((one for one in rows if edit and getattr(one, "id", "") == edit), None)
+    if isinstance(line, StatementLine):
+        return statement_fields(codes, line, typed=sent, refused=field)
+    return note_fields(codes, line.note, typed=sent, refused=field) if isinstance(line, NoteLine) else []
 
 
 def _codes_from(language: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString
@@ -40,6 +40,7 @@ class Drawing:
     links: Mapping[str, str] = field(default_factory=dict)
     seen_in_section: set[str] = field(default_factory=set)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[str, str] = field(default_factory=dict)
 
     def blocks(self) -> list[DrawnBlock]:
         """All blocks that have words in the language, in order; an image brings its words along, a table its rows."""
@@ -117,8 +118,14 @@ class Drawing:
         if not quiet:
             self.seen_in_section.add(entity)
         self.places[entity].append(mark.id)
-        attrs = {**mark.attrs, "class": f"e {kind}{again}", "title": str(ENTITY_KIND.get(kind, kind))}
-        return replace(mark, attrs=attrs)
+        attrs = {**mark.attrs, "class": f"e {kind}{again}", "title": self._label(kind)}
+        return Mark(mark.start, mark.end, mark.kind, mark.id, attrs, element=mark.element)
+
+    def _label(self, kind: str) -> str:
+        """A kind of entity in words, looked up once for all the mentions of the page."""
+        if kind not in self.labels:
+            self.labels[kind] = str(ENTITY_KIND.get(kind, kind))
+        return self.labels[kind]
 
     def _notes(self, block_id: str) -> Iterator[DrawnNote]:
         for note in self.document.notes:

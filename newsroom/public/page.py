@@ -7,12 +7,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from newsroom.base.drawn import isolated
 from newsroom.public.drawing import QUIET, Drawing
 from newsroom.public.drawn import DrawnBlock
 from newsroom.public.labels import CREDITS, ENTITY_KINDS, GENRES
-from newsroom.text.document import ArticleDocument
+from newsroom.publishing.card import entity_path
+from newsroom.text import digits
+from newsroom.text.document import ArticleDocument, SpeakerPart, StatementPart
 
 WORDS_PER_MINUTE = 200
 IN_THE_HEADER = frozenset({"title", "lead"})
@@ -28,7 +33,7 @@ class Member:
     description: str
     office: str
     path: str
-    places: tuple[str, ...]
+    places: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """One statement in the margin: in short, and where it stands."""
-
-    anchor: str
-    gist: str
-    capacity: str
-
-
-@dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker with their statements, in reading order."""
+    """A speaker with their statements, in reading order: how many they are, and the items of their list."""
 
     speaker: str
     kind: str
-    statements: tuple[Quoted, ...]
+    count: int
+    statements: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +126,23 @@ def _leading_picture(blocks: Sequence[DrawnBlock]) -> DrawnBlock | None:
 
 def _voices(drawing: Drawing) -> tuple[Voice, ...]:
     """Who said what, each speaker once, in the order in which they first speak."""
-    said: dict[str, list[Quoted]] = {}
+    said: dict[str, list[SafeString]] = {}
     for statement in drawing.document.statements:
         for speaker in statement.speakers:
-            gist = statement.gist.get(drawing.language) or statement.spans[0].exact
-            capacity = speaker.capacity.get(drawing.language, "")
-            said.setdefault(speaker.entity, []).append(Quoted(f"s-{statement.id}", gist, capacity))
+            said.setdefault(speaker.entity, []).append(_said(statement, speaker, drawing.language))
     entities = drawing.document.entities
-    return tuple(Voice(entities[key].name, entities[key].kind, tuple(rows)) for key, rows in said.items())
+    return tuple(
+        Voice(entities[key].name, entities[key].kind, len(rows), mark_safe("\n".join(rows)))  # noqa: S308 - each is safe
+        for key, rows in said.items()
+    )
+
+
+def _said(statement: StatementPart, speaker: SpeakerPart, language: str) -> SafeString:
+    """What somebody said in short, leading to its words; drawn here for the reason that `_places` has."""
+    gist = statement.gist.get(language) or statement.spans[0].exact
+    capacity = speaker.capacity.get(language, "")
+    small = format_html(" <small>{}</small>", isolated(capacity, language)) if capacity else ""
+    return format_html('<li><a href="#s-{}">{}</a>{}</li>', statement.id, isolated(gist, language), small)
 
 
 def _cast(drawing: Drawing) -> tuple[Group, ...]:
@@ -162,6 +168,16 @@ def _member(public_id: str, drawing: Drawing) -> Member:
         name=facts.name,
         description=facts.description,
         office=facts.office,
-        path=reverse("public:entity", args=[drawing.language, facts.kind, public_id, facts.slug]),
-        places=tuple(drawing.places.get(public_id, ())),
+        path=entity_path(drawing.language, facts.kind, public_id, facts.slug),
+        places=_places(drawing.places.get(public_id, ()), facts.name, drawing.language),
     )
+
+
+def _places(anchors: Sequence[str], name: str, language: str) -> SafeString:
+    """A link to every mention of one entity. There may be hundreds on a page: a template would take as long over them
+    as over all the words.
+    """
+    sentence = _("Mention %(number)s of %(name)s") if anchors else ""
+    numbered = ((anchor, digits.localize(str(number), language)) for number, anchor in enumerate(anchors, start=1))
+    links = ((anchor, sentence % {"number": number, "name": name}, number) for anchor, number in numbered)
+    return format_html_join(" ", '<a href="#{}" aria-label="{}">{}</a>', links)

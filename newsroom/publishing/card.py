@@ -6,7 +6,7 @@ finds what points to it: the members of an organization, the events at a place.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db import models
 from django.urls import reverse
@@ -25,6 +25,12 @@ SEGMENTS = {
     "initiative": "initiatives",
     "topic": "topics",
 }
+
+
+@lru_cache(maxsize=4096)  # a report that names everybody asks for as many as it names, in each request
+def entity_path(language: str, kind: str, public_id: str, slug: str) -> str:
+    """The address of the page of an entity."""
+    return reverse("public:entity", args=[language, kind, public_id, slug])
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -74,7 +80,7 @@ class Card(models.Model):
     @property
     def path(self) -> str:
         """The address of its page."""
-        return reverse("public:entity", args=[self.language, self.kind, self.entity_public_id, self.slug])
+        return entity_path(self.language, self.kind, self.entity_public_id, self.slug)
 
 
 class CardLink(models.Model):

@@ -156,16 +156,17 @@ class AnnotationPage:
         """Key, title and number of each list."""
         return tuple((key, title, self.counts.get(key, 0)) for key, title in PILES.items())
 
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The spans of the list that is shown, in reading order."""
-        wanted = {
-            "suggestions": [s for s in self.reading.spans if s.state in WAITING],
-            "mentions": [s for s in self.reading.spans if s.state == SpanState.ACCEPTED and s.mention_id],
-        }
-        numbers = self.reading.numbers()
-        spans = wanted.get(self.show, ())
-        namesakes = self._namesakes(spans)
+    def suggestions(self) -> list[Span]:
+        """What waits for a decision, in reading order."""
+        return [span for span in self.reading.spans if span.state in WAITING]
+
+    def mentions(self) -> list[Span]:
+        """The names that are accepted, in reading order."""
+        return [span for span in self.reading.spans if span.state == SpanState.ACCEPTED and span.mention_id]
+
+    def lines(self, spans: Sequence[Span]) -> tuple[Line, ...]:
+        """Some of those spans as rows of a list."""
+        numbers, namesakes = self.reading.numbers(), self._namesakes(spans)
         return tuple(self._line(span, numbers, namesakes) for span in spans)
 
     @cached_property

@@ -100,7 +100,7 @@ def draw(
     links = [one for one in drawn if one[0].element == "a"]
     parts = [part for look, start, end in drawn if start < end for part in _parts(look, start, end, links)]
     parts += _isolates(text, direction, parts)
-    return _Pen(text).draw(parts)
+    return _Pen(text).draw(parts) if parts else escape_html(text)
 
 
 def escape_html(text: str) -> str:
@@ -177,15 +177,13 @@ def _parts(mark: _Drawn, start: int, end: int, links: Sequence[tuple[_Drawn, int
     """
     if not links:
         return (_Part(start, end, mark),)
-    cuts = {start, end}
-    for link, first, last in links:
-        if link is mark or link.rank > mark.rank:
-            continue
-        if start < first < end < last:
-            cuts.add(first)
-        elif mark.element == "a" and link.rank < mark.rank:
-            cuts.update(at for at in (first, last) if start < at < end)
-    return [_Part(first, last, mark) for first, last in pairwise(sorted(cuts))]
+    cuts = {first for link, first, last in links if start < first < end < last and link.rank <= mark.rank}
+    if mark.element == "a":
+        inside = (edges for link, *edges in links if link.rank < mark.rank)
+        cuts.update(at for edges in inside for at in edges if start < at < end)
+    if not cuts:
+        return (_Part(start, end, mark),)
+    return [_Part(first, last, mark) for first, last in pairwise(sorted({start, end, *cuts}))]
 
 
 def _isolates(text: str, direction: Direction, parts: Sequence[_Part]) -> list[_Part]:

@@ -8,7 +8,7 @@ import { aim, close, open, submit, trim } from "./forms.js";
 import { textOf, toUnits } from "./offsets.js";
 import { block, blockOf, byId, phrase, say } from "./page.js";
 import { moved, toSentence, toWords, trimmed } from "./snap.js";
-import { decide, find, list, step, undo, visit } from "./work.js";
+import { asked, decide, find, list, step, undo, visit } from "./work.js";
 
 const KEPT = "annotation-keys";
 
@@ -120,8 +120,7 @@ document.addEventListener("click", (event) => {
   const shown = event.target.closest("a[data-show]");
   if (shown && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    const edit = shown.dataset.edit ? `&edit=${shown.dataset.edit}` : "";
-    list(`show=${shown.dataset.show}${edit}`, { focus: shown.closest("[data-row]")?.id });
+    list(asked(shown), { focus: shown.closest("[data-row]")?.id });
     return;
   }
   const span = event.target.closest("[data-block] [data-span]");

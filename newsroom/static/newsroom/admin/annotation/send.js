@@ -13,6 +13,7 @@ export function send(fields) {
 
 async function sendNow(fields) {
   say(phrase("sending"));
+  fields.set("page", document.querySelector(".piles").dataset.page);
   const token = COOKIE.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   const options = { method: "POST", body: fields, headers: { Accept: "application/json", "X-CSRFToken": token }, redirect: "manual" };
   const answer = await fetch(settings.save, options).catch(() => null);

@@ -20,7 +20,13 @@ export function visit(row, { focus = true, tell = true } = {}) {
   if (focus) row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   there?.scrollIntoView({ block: "nearest" });
-  if (tell) say(phrase("suggestion", { number: rows().indexOf(row) + 1, count: rows().length, words: row.querySelector("mark")?.textContent ?? row.textContent.trim().slice(0, 80) }));
+  if (tell) say(phrase("suggestion", { ...numbered(row), words: row.querySelector("mark")?.textContent ?? row.textContent.trim().slice(0, 80) }));
+}
+
+/** Which of how many, on all pages of the list. */
+function numbered(row) {
+  const { first, count } = document.querySelector(".list-pages")?.dataset ?? {};
+  return { number: Number(first ?? 1) + rows().indexOf(row), count: Number(count ?? rows().length) };
 }
 
 /** A mark that was cut into parts is painted whole. */
@@ -32,12 +38,19 @@ function all(first) {
   return range;
 }
 
-export function step(by) {
+/** The next row, or the one before; behind the last of a page stands the first of the next page. */
+export async function step(by) {
   const all = rows(), at = all.indexOf(activeRow());
   const next = at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[at + by];
-  if (next) visit(next);
-  else say(phrase("noMore"));
+  if (next) { visit(next); return; }
+  const link = document.querySelector(`.list-pages [rel=${by > 0 ? "next" : "prev"}]`);
+  if (!link) { say(phrase("noMore")); return; }
+  await list(asked(link));
+  visit(rows().at(by > 0 ? 0 : -1));
 }
+
+/** What a link to a list asks for. */
+export const asked = (link) => new URLSearchParams(Object.entries({ show: link.dataset.show, edit: link.dataset.edit, page: link.dataset.page }).filter(([, value]) => value)).toString();
 
 /** Accept or reject the row; the next one is looked at then. */
 export async function decide(what, row = activeRow()) {
@@ -86,7 +99,7 @@ export async function find(span) {
   const here = () => document.querySelector(`#work [data-span="${span.dataset.span}"][data-row]`);
   const classes = span.classList;
   const show = classes.contains("waits") ? "suggestions" : classes.contains("doubtful") ? "doubtful" : classes.contains("mention") ? "mentions" : classes.contains("statement") ? "statements" : "notes";
-  if (!here()) await list(`show=${show}`);
+  if (!here()) await list(`show=${show}&at=${span.dataset.span}`);
   const row = here();
   if (row) visit(row);
 }
