@@ -32,7 +32,7 @@ _NAMING = (SpanState.ACCEPTED, SpanState.SUGGESTED)
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One contradiction: [start, end) in code points of a block, its kind, and what is odd, in a sentence.
+    """One contradiction: [start, end) in code points of a block, its kind, and what is odd about its words, in a sentence.
 
     `number`: the block's place on the annotation screen, counted from 1; `words`: what stands at [start, end).
     """
@@ -69,7 +69,7 @@ def hints(article: Article, language: str) -> list[Hint]:
             end=one.end,
             words=texts[one.block][one.start : one.end],
             kind=one.kind,
-            sentence=_sentence(one, texts, people, language, known),
+            sentence=_sentence(one, people, language, known),
         )
         for one in found
     ]
@@ -104,13 +104,10 @@ def _entities(found: Iterable[Contradiction]) -> set[str]:
     return {entity for one in found for entity in one.entities}
 
 
-def _sentence(
-    one: Contradiction, texts: Mapping[str, str], people: Mapping[str, Entity], language: str, known: Known
-) -> str:
+def _sentence(one: Contradiction, people: Mapping[str, Entity], language: str, known: Known) -> str:
     screen = (get_language() or language).split("-")[0]
     names = [_name(people[entity], screen, language) for entity in one.entities if entity in people]
     values = {
-        "words": texts[one.block][one.start : one.end],
         "other": one.words,
         "first": localize(one.numbers[0], screen),
         "second": localize(one.numbers[1], screen),
@@ -127,10 +124,10 @@ def _name(entity: Entity, *preferred: str) -> str:
 
 
 _SENTENCES = {
-    "count": lambda: _("“%(words)s”: the text says %(first)s, the list has %(second)s."),
-    "pairs": lambda: _("“%(words)s”: the lists that belong together have %(first)s and %(second)s parts."),
-    "date": lambda: _("“%(words)s” lies outside the days of “%(name)s”: %(period)s."),
-    "office_of_another": lambda: _("“%(words)s”: on %(day)s that was %(holder)s, not %(name)s."),
-    "office_not_then": lambda: _("“%(words)s”: %(name)s held that office at another time: %(period)s."),
-    "two_offices": lambda: _("%(name)s is “%(other)s” in one place and “%(words)s” here."),
+    "count": lambda: _("The text says %(first)s, the list has %(second)s."),
+    "pairs": lambda: _("The lists that belong together have %(first)s and %(second)s parts."),
+    "date": lambda: _("This lies outside the days of “%(name)s”: %(period)s."),
+    "office_of_another": lambda: _("On %(day)s that was %(holder)s, not %(name)s."),
+    "office_not_then": lambda: _("%(name)s held that office at another time: %(period)s."),
+    "two_offices": lambda: _("In another place %(name)s is “%(other)s”."),
 }

@@ -51,12 +51,10 @@ def test_each_contradiction_is_told_in_a_sentence(odd: Article) -> None:
         found = hints(odd, "en")
     assert [one.kind for one in found] == ["office_of_another", "count", "pairs", "date"]
     assert [one.sentence for one in found] == [
-        "“secretary-general of the Commonwealth of Independent States”: on 9 October 2024 that was Sergei Lebedev, "
-        "not Sergey Lavrov.",
-        "“eleven members: Armenia, Belarus and Moldova”: the text says 11, the list has 3.",
-        "“Armenia, Belarus and Moldova sent two and three people respectively”: the lists that belong together have 3 "
-        "and 2 parts.",
-        "“10 October 2024” lies outside the days of “CIS heads of state summit, Moscow 2024”: 8 October 2024.",
+        "On 9 October 2024 that was Sergei Lebedev, not Sergey Lavrov.",
+        "The text says 11, the list has 3.",
+        "The lists that belong together have 3 and 2 parts.",
+        "This lies outside the days of “CIS heads of state summit, Moscow 2024”: 8 October 2024.",
     ]
 
 
@@ -96,8 +94,7 @@ def test_an_office_held_at_another_time_is_told_with_its_time(odd: Article) -> N
     office.save()
     with translation.override("en"):
         assert hints(odd, "en")[0].sentence == (
-            "“secretary-general of the Commonwealth of Independent States”: Sergey Lavrov held that office at another "
-            "time: 1999 – 2004."
+            "Sergey Lavrov held that office at another time: 1999 – 2004."
         )
 
 
@@ -106,7 +103,7 @@ def test_two_offices_name_both_places(write: Callable[[str], Article], staff: di
     text = "Talks\n\nThe president of Russia Sergey Lavrov came.\n\nThe prime minister of Russia Sergey Lavrov left."
     with translation.override("en"):
         assert [one.sentence for one in hints(written(write, staff, text), "en")] == [
-            "Sergey Lavrov is “president of Russia” in one place and “prime minister of Russia” here."
+            "In another place Sergey Lavrov is “president of Russia”."
         ]
 
 
