@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from newsroom.desk.policy import Action
 from newsroom.desk.presence import present
 from newsroom.localization.segment import Segment, Status
 from newsroom.screens.image_library import thumbnail
+from newsroom.screens.missing_names import missing_names
 from newsroom.staff.comment import Comment
 from newsroom.staff.presence import Presence
 from newsroom.staff.user import User
@@ -94,6 +96,7 @@ class EditorRow:
     outdated: bool = False
     status: str = ""
     comments: int = 0
+    unnamed: tuple[str, ...] = ()  # whom the source names here and the translation does not
     hint: Any = ""
     writable: bool = True
     movable: bool = True
@@ -275,6 +278,7 @@ class _Reading:
         fields = ("status", "digest", "based_on_language", "based_on_digest", "based_on_text")
         self.segments = {(row.block_id, row.language): row for row in rows.only("block_id", "language", *fields)}
         self.comments = _comments(article, language)
+        self.unnamed = _unnamed(article, language)
 
     def rows(self) -> list[EditorRow]:
         children: dict[int, list[EditorRow]] = {}
@@ -306,6 +310,7 @@ class _Reading:
             outdated=beside is not None and bool(beside.changes),
             status=str(Status(segment.status).label) if segment else "",
             comments=self.comments.get(str(block.uuid), 0),
+            unnamed=tuple(self.unnamed.get(block.uuid, ())),
             hint=HINTS.get(BlockKind(block.kind), ""),
             writable=self.may_write and not elsewhere,
             movable=self.may_outline and (not self.translating or block.only_language == self.language),
@@ -345,3 +350,11 @@ def blank_row(one: str, kind: str, *, only: str = "", number: int = 0, beside: B
 def kinds_to_choose(*, with_lead: bool) -> Mapping[str, Any]:
     """What a block may be turned into, by kind."""
     return {kind.value: kind.label for kind in BlockKind if kind not in FIXED and (with_lead or kind != BlockKind.LEAD)}
+
+
+def _unnamed(article: Article, language: str) -> dict[UUID, list[str]]:
+    """Names by block that a translation misses."""
+    found: dict[UUID, list[str]] = {}
+    for one in missing_names(article, language):
+        found.setdefault(one.block, []).append(one.name)
+    return found

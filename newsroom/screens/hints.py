@@ -32,7 +32,7 @@ _NAMING = (SpanState.ACCEPTED, SpanState.SUGGESTED)
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One contradiction: [start, end) in code points of a block, its kind, and what is odd about its words, in a sentence.
+    """One contradiction: [start, end) in code points of a block, its kind, and what is odd about it, in a sentence.
 
     `number`: the block's place on the annotation screen, counted from 1; `words`: what stands at [start, end).
     """

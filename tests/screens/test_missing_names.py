@@ -15,6 +15,7 @@ from newsroom.desk.annotate import accept_suggestions, add_mention, suggest_ment
 from newsroom.desk.selection import Selection
 from newsroom.desk.translate import put_translation
 from newsroom.entities.entity import Entity
+from newsroom.screens.editor import editor_page
 from newsroom.screens.missing_names import MissingName, missing_names
 from newsroom.staff.user import User
 
@@ -85,3 +86,11 @@ def test_it_costs_three_queries(summit: Article, article: Article, django_assert
     for one in (summit, article):
         with django_assert_num_queries(3):
             missing_names(one, "ru")
+
+
+def test_the_translators_page_says_it_beside_the_block(article: Article, staff: dict[str, User]) -> None:
+    blocks = translate(article, staff, "Переговоры в Москве", "Лавров встретился с коллегой в Москве.")
+    page = editor_page(article, "ru", staff["editor"])
+    assert [row.unnamed for row in (*page.head, *page.rows) if row.unnamed] == [("Ильхам Алиев",)]
+    assert page.by_id[str(blocks[1].uuid)].unnamed
+    assert not any(row.unnamed for row in editor_page(article, "en", staff["editor"]).by_id.values())
