@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from newsroom.admin import article_images, comments, history, ingest, previews, repairs, tags, workflow
+from newsroom.admin import archive_search, article_images, comments, history, ingest, previews, repairs, tags, workflow
 from newsroom.admin.annotation_urls import annotation_urls
 from newsroom.admin.article_filters import (
     AssigneeFilter,
@@ -173,6 +173,7 @@ class ArticleAdmin(DeskModelAdmin):
             *history.urls(wrap),
             *previews.urls(wrap),
             path("ingest/", wrap(ingest.ingest_view), name="newsroom_article_ingest"),
+            path("archive/", wrap(archive_search.archive_view), name="newsroom_article_archive"),
             path("matrix/", wrap(workflow.matrix_view), name="newsroom_article_matrix"),
             path("assign/", wrap(workflow.assign_view), name="newsroom_article_assign"),
             path(

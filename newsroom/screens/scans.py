@@ -49,6 +49,11 @@ class ArchiveState:
     unsure: int
     behind: int
 
+    @property
+    def due(self) -> bool:
+        """Whether a search would find anything to do."""
+        return bool(self.stale or self.never or self.behind)
+
 
 def scan_state(article: Article, language: str) -> ScanState:
     """Whether one language of an article should be searched again; three queries."""

@@ -46,6 +46,7 @@ SINGLE: dict[str, Row] = {
     "newsroom_article_new": Row(REPORTERS | EDITORS, 200),
     "newsroom_article_links": Row(DESK, 200),
     "newsroom_article_matrix": Row(DESK, 200),
+    "newsroom_article_archive": Row(DESK, 200),
     "newsroom_article_assign": Row(REPORTERS | TRANSLATORS | EDITORS, 302),  # nothing chosen: back to the list
     "newsroom_user_sessions": Row(MANAGERS, 200),
     "newsroom_entity_duplicates": Row(READERS, 200),
