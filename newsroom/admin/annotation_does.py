@@ -121,6 +121,7 @@ def _change_mention(request: HttpRequest, article: Article, language: str) -> Do
 def _remove(request: HttpRequest, article: Article, language: str) -> Done:
     span = form.span_named(request.POST, article, language)
     review_spans.remove_annotation(span, by=request.user)
+    annotation_undo.remember_removed(request, article, span)
     return Done(_("Removed from “%(words)s”.") % {"words": span.exact})
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from newsroom.annotation.span import Span
+from newsroom.annotation.span import Span, SpanState
 from newsroom.content.article import Article
 from newsroom.desk import annotate, review_spans
 from newsroom.desk.errors import AnnotationGone
+from newsroom.desk.selection import Selection
+from newsroom.entities.entity import Entity
 
 KEY = "annotation-undo"
 MOST = 30  # steps kept for each text
@@ -23,11 +25,22 @@ Step = dict[str, Any]
 
 def remember(request: HttpRequest, article: Article, language: str, how: str, spans: Sequence[Span]) -> None:
     """The last step of this person; `how` is a key of HOW."""
-    if not spans or len(spans) > MOST_SPANS:
-        return
+    if spans and len(spans) <= MOST_SPANS:
+        _keep(request, article, language, {"how": how, "spans": [str(span.uuid) for span in spans]})
+
+
+def remember_removed(request: HttpRequest, article: Article, span: Span) -> None:
+    """A mention that is about to go, so that it can be made again; of statements and notes the history tells."""
+    if span.mention and span.state == SpanState.ACCEPTED:
+        place = {"block": str(span.block.uuid), "start": span.start, "end": span.end, "exact": span.exact}
+        what = {"entity": span.mention.entity.public_id, "spans": [str(span.uuid)]}
+        _keep(request, article, span.language, {"how": "removed", "place": place, **what})
+
+
+def _keep(request: HttpRequest, article: Article, language: str, step: Step) -> None:
     kept = request.session.setdefault(KEY, {})
     steps: list[Step] = kept.setdefault(_place(article, language), [])
-    steps.append({"how": how, "spans": [str(span.uuid) for span in spans]})
+    steps.append(step)
     del steps[:-MOST]
     request.session.modified = True
 
@@ -46,27 +59,46 @@ def undo(request: HttpRequest, article: Article, language: str) -> int:
         raise AnnotationGone
     step = steps.pop()
     request.session.modified = True
-    spans = list(
-        Span.objects.filter(block__article=article, language=language, uuid__in=step["spans"]).select_related("block")
-    )
-    if not spans:
-        raise AnnotationGone
-    return HOW[step["how"]](request, article, spans)
+    return HOW[step["how"]](request, article, language, step)
 
 
-def _reconsider(request: HttpRequest, article: Article, spans: Sequence[Span]) -> int:
-    return annotate.reconsider(article, spans=spans, by=request.user)
+def _reconsider(request: HttpRequest, article: Article, language: str, step: Step) -> int:
+    return annotate.reconsider(article, spans=_spans(article, language, step), by=request.user)
 
 
-def _remove(request: HttpRequest, article: Article, spans: Sequence[Span]) -> int:
+def _remove(request: HttpRequest, article: Article, language: str, step: Step) -> int:
+    spans = _spans(article, language, step)
     for span in spans:
         review_spans.remove_annotation(span, by=request.user)
     return len(spans)
 
 
-HOW: dict[str, Callable[[HttpRequest, Article, Sequence[Span]], int]] = {
+def _annotate_again(request: HttpRequest, article: Article, language: str, step: Step) -> int:
+    """The steps before it are about the new one now. Raises AnnotationGone, StaleSpan when other words stand there."""
+    place, entity = step["place"], Entity.objects.standing().filter(public_id=step["entity"]).first()
+    block = article.blocks.filter(uuid=place["block"]).first()
+    if block is None or entity is None:
+        raise AnnotationGone
+    at = Selection(block, language, place["start"], place["end"], place["exact"])
+    mention = annotate.add_mention(article, at=at, entity=entity, by=request.user)
+    (old,), (new,) = step["spans"], mention.spans.values_list("uuid", flat=True)
+    for earlier in request.session[KEY][_place(article, language)]:
+        earlier["spans"] = [str(new) if one == old else one for one in earlier["spans"]]
+    return 1
+
+
+def _spans(article: Article, language: str, step: Step) -> list[Span]:
+    """What is left of a step. Raises AnnotationGone when nothing is."""
+    rows = Span.objects.filter(block__article=article, language=language, uuid__in=step["spans"])
+    if not (spans := list(rows.select_related("block"))):
+        raise AnnotationGone
+    return spans
+
+
+HOW: dict[str, Callable[[HttpRequest, Article, str, Step], int]] = {
     "decided": _reconsider,
     "added": _remove,
+    "removed": _annotate_again,
 }
 
 

@@ -361,3 +361,17 @@ def test_the_page_costs_the_same_for_many_annotations_as_for_none(
     empty, full = cost(report, show), cost(summit, show)
     assert full <= empty + 4  # what hangs on spans is read only where there are any
     assert full <= 16
+
+
+def test_a_removed_name_is_annotated_again_by_undo(desk: Seat, report: Article) -> None:
+    client = desk("annotator")
+    client.post(address(report), {"do": "mention", "quote": "nikol pashinyan", "entity": "Nikol Pashinyan"})
+    (span,) = Span.objects.of_article(report.pk, "en")
+    client.post(address(report), {"do": "remove", "span": str(span.uuid)})
+    assert not Mention.objects.filter(article=report).exists()
+    client.post(address(report), {"do": "undo"})
+    (mention,) = Mention.objects.filter(article=report)
+    assert (mention.entity, mention.spans.get().start) == (entity("Nikol Pashinyan"), span.start)
+    client.post(address(report), {"do": "undo"})  # the first step: that it was annotated at all
+    assert not Mention.objects.filter(article=report).exists()
+    assert by_script(client, report, do="undo").status_code == 409
