@@ -81,9 +81,9 @@ def _annotate_again(request: HttpRequest, article: Article, language: str, step:
         raise AnnotationGone
     at = Selection(block, language, place["start"], place["end"], place["exact"])
     mention = annotate.add_mention(article, at=at, entity=entity, by=request.user)
-    (old,), (new,) = step["spans"], mention.spans.values_list("uuid", flat=True)
+    old, new = step["spans"][0], mention.spans.get(block=block, language=language, start=at.start, end=at.end)
     for earlier in request.session[KEY][_place(article, language)]:
-        earlier["spans"] = [str(new) if one == old else one for one in earlier["spans"]]
+        earlier["spans"] = [str(new.uuid) if one == old else one for one in earlier["spans"]]
     return 1
 
 
