@@ -35,6 +35,7 @@ _SENTENCES = {
     "no_quote": gettext_lazy("Its target has no TextQuoteSelector with the exact words."),
     "no_offset": gettext_lazy("“%(what)s” is no number of code points."),
     "unknown_body": gettext_lazy("What this body says has no place here: %(what)s"),
+    "no_language": gettext_lazy("It is not said in which language this is: %(what)s"),
     "no_entity": gettext_lazy("This is no address of an entity: %(what)s"),
     "no_text": gettext_lazy("“%(what)s” is not what it should be."),
     "too_long": gettext_lazy("“%(what)s” is too long."),

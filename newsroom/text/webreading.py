@@ -201,7 +201,9 @@ class _Said:
         text, language = _line(body, "value"), _line(body, "language") or self.language
         if role == "proposal" and not self.proposal:
             self.proposal = text
-        elif role in _TEXTS and language and language not in self.texts[role]:
+        elif role in _TEXTS and not language:
+            raise NotAnAnnotation("no_language", text[:40])
+        elif role in _TEXTS and language not in self.texts[role]:
             self.texts[role][language] = text
         else:
             raise NotAnAnnotation("unknown_body", text[:40])
