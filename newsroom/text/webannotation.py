@@ -123,7 +123,7 @@ class Collection:
         return max(1, math.ceil(self.total / PAGE_SIZE))
 
     def address(self, number: int) -> str:
-        return f"{self.id}?page={number}"
+        return f"{self.id}{'&' if '?' in self.id else '?'}page={number}"
 
     def page(self, number: int, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """An AnnotationPage with the collection that it is a part of; `items` are those of this page alone."""
