@@ -24,7 +24,9 @@ from newsroom.public.faces import faces_around
 from newsroom.public.head import head
 from newsroom.public.languages import speaking, switcher
 from newsroom.public.linked_entity import as_thing
-from newsroom.public.sayings import at_event, by_speaker, reports_on
+from newsroom.public.lists import NUMBER
+from newsroom.public.reports import reports_on
+from newsroom.public.sayings import at_event, by_speaker
 from newsroom.public.sections import organizers_of
 from newsroom.publishing.appearance import Appearance, AppearsAs
 from newsroom.publishing.card import Card
@@ -41,7 +43,7 @@ def entity(request: HttpRequest, language: str, kind: str, public_id: str, slug:
         return _elsewhere(request, language, kind, found)
     if (card.kind, card.slug) != (kind, slug):
         return HttpResponseRedirect(card.path, status=301)
-    page = _read(card, language, found.ids)
+    page = _read(card, language, found.ids, _asked_page(request))
     paths = {code: one.path for code, one in cards.items()}
     context = {
         "language": language,
@@ -97,11 +99,21 @@ def _elsewhere(request: HttpRequest, language: str, kind: str, found: _Found) ->
     return HttpResponseRedirect(reverse("public:entity_by_id", args=[language, kind, found.merged_into]), status=301)
 
 
-def _read(card: Card, language: str, ids: Collection[str]) -> EntityPage:
-    """Everything around an entity: four queries, three where nobody spoke."""
+def _asked_page(request: HttpRequest) -> int:
+    """Which page of its reports is asked for; raises Http404 for what is no number."""
+    number = request.GET.get("page", "1")
+    if not NUMBER.fullmatch(number):
+        raise Http404
+    return int(number)
+
+
+def _read(card: Card, language: str, ids: Collection[str], number: int) -> EntityPage:
+    """Everything around an entity: four queries, three where nobody spoke. Raises Http404 beyond the last report."""
     dossier = card.dossier
     said = at_event(ids, language) if dossier.kind == "event" else by_speaker(ids, language)
-    reports = reports_on(ids, language)
+    reports = reports_on(ids, language, number)
+    if number > 1 and not reports.rows:
+        raise Http404
     named = dossier.refs() | {dossier.entity} | {one.speaker for one in said}
     around = {dossier.entity, *organizers_of(dossier)}
     faces = faces_around(language, named=named, pointing_at=around, events_among=_told_with(card, ids))

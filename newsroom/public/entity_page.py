@@ -11,10 +11,10 @@ from django.urls import reverse
 from newsroom.base import languages
 from newsroom.public.faces import Faces, Ref
 from newsroom.public.labels import ENTITY_KIND, EVENT_STATUSES, SPELLINGS
+from newsroom.public.reports import Reports
 from newsroom.public.sayings import Saying, grouped
 from newsroom.public.sections import Scene, Section, sections_of
 from newsroom.publishing.edition import Edition
-from newsroom.publishing.publication import Publication
 from newsroom.text.dossier import Dossier
 from newsroom.text.maps import LocatorMap, Place, locate
 
@@ -64,11 +64,11 @@ class EntityPage:
     locator: LocatorMap | None
     sections: tuple[Section, ...]
     speaking: tuple[Speaking, ...]
-    reports: tuple[Publication, ...]
+    reports: Reports
 
 
 def read_entity(
-    dossier: Dossier, faces: Faces, said: Sequence[Saying], reports: Sequence[Publication], day: dt.date
+    dossier: Dossier, faces: Faces, said: Sequence[Saying], reports: Reports, day: dt.date
 ) -> EntityPage:
     """Put the page together; no query."""
     scene = Scene(dossier, faces, day)
@@ -85,7 +85,7 @@ def read_entity(
         locator=_locator(dossier, faces),
         sections=sections_of(scene),
         speaking=_speaking(said, scene),
-        reports=tuple(reports),
+        reports=reports,
     )
 
 

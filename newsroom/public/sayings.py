@@ -1,20 +1,18 @@
-"""Sayings: published statements as entity pages list them, each with a link to its very sentence; and the reports."""
+"""Sayings: published statements as entity pages list them, each with a link to its very sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from newsroom.public.labels import STATEMENTS
 from newsroom.publishing.appearance import Appearance, AppearsAs
 from newsroom.publishing.edition import Edition
-from newsroom.publishing.publication import Publication
 from newsroom.publishing.said import PublishedStatement
 
 MOST_STATEMENTS = 200
-MOST_REPORTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,6 @@ def by_speaker(entities: Collection[str], language: str) -> list[Saying]:
     return [_saying(voice, voice.statement) for voice in voices]
 
 
-def reports_on(entities: Collection[str], language: str) -> Sequence[Publication]:
-    """The live reports in which an entity appears by any of its ids, newest first: one query."""
-    appears = Appearance.objects.of_entity(*entities).values("edition")
-    rows: QuerySet[Publication] = Publication.objects.live().in_language(language).filter(edition__in=appears)
-    return list(rows.newest_first()[:MOST_REPORTS])
-
-
 def grouped(sayings: Iterable[Saying], key: str) -> dict[object, list[Saying]]:
     """The sayings by one of their facts, in the order in which each is first met."""
     groups: dict[object, list[Saying]] = {}
@@ -69,5 +60,3 @@ def _saying(voice: Appearance, statement: PublishedStatement) -> Saying:
         edition=statement.edition,
         anchor=statement.anchor,
     )
-
-
