@@ -7,12 +7,12 @@ MANAGE := $(PY) manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests that ask no database: run once, not once per database. The cluster is thrown away, so nothing is dropped in it.
-PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
+PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py annotation/test_projection.py annotation/test_statement_projection.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
 # Where the two databases may answer differently: what is written, counted, ordered, locked and searched. `make verify` runs all.
 DIFFERENT := annotation audit base content desk entities screens exchange/test_round_trip.py exchange/test_rules.py public/test_lists.py admin/test_search.py admin/test_editing_together.py
 ALIKE := base/test_fixtures.py desk/test_demo_seeds.py desk/test_demo.py desk/test_readiness.py desk/test_policy.py desk/test_pictures.py desk/test_images.py
 # Tests that look at everything in every way when they are asked to (tests/depth.py), besides those of text and annotation.
-DEEPER := journeys api/test_schema.py api/test_cursor.py desk/test_restore.py desk/test_merging.py base access admin/test_entities.py
+DEEPER := journeys api/test_schema.py api/test_cursor.py desk/test_restore.py desk/test_merging.py desk/test_suggesting_for_long.py base access admin/test_entities.py
 # Eight and more Python processes start below: they read what the first one compiled, even where the shell says otherwise.
 export PYTHONDONTWRITEBYTECODE =
 # Three workers for two cores: some wait for the browser. What a file sets up, it sets up once. The demo is told once (tests/told.py).
@@ -48,12 +48,17 @@ verify: .venv/dev ## What takes longer: simulations, long property tests, valid 
 	$(PY) -m tests.annotation.simulate_edits 5000
 	$(PY) -m tests.verify
 
-measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions
+measure: .venv/dev ## Figures of quality: blocks, ZWNJ repair, suggestions, projection
 	@$(PY) -m tests.text.measure_ingest
 	@$(PY) -m tests.annotation.measure
+	@$(PY) -m tests.annotation.measure_projection
+	@$(PY) -m tests.annotation.measure_statement_projection
 
 bench: .venv/dev ## Times, as ratios within one run
 	@$(PY) -m bench.suggestions
+	@$(PY) -m bench.archive 200
+	@$(PY) -m bench.marks
+	@$(PY) -m bench.reanchoring
 	@$(PY) -m bench.desk
 	@$(PY) -m bench.concurrency
 

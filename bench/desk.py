@@ -1,8 +1,8 @@
 """The editor's page and its save against the stock admin's inline form, and the list of articles as it grows:
 `python -m bench.desk [100000]`.
 
-One fresh SQLite database; every figure is the median of several requests of one person, one after the other, in one
-process; ratios are within the run.
+One fresh SQLite database; every figure is the median of several requests of one person, in one process. What is
+compared takes turns, so that whatever else the machine does falls on all alike; ratios are within the run.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 SIZES = (1_000, 10_000, 100_000)
-ROUNDS = 15
+TURNS, ROUNDS = 5, 3
+
+Measured = tuple[float, int, float]  # milliseconds, queries, kilobytes
 
 
 def main() -> None:
@@ -45,22 +48,48 @@ def _pages() -> None:
     client = _client()
     pk, *blocks = article().split()
     long = sample_article(blocks=300)
-    rows: list[tuple[str, float, int, float]] = []
     edit, change = f"/admin/newsroom/article/{pk}/in/fa/edit/", f"/newsroom/article/{pk}/change/"
-    rows.append(("editor's page", *_asked(lambda: client.get(edit))))
     edit_long = f"/admin/newsroom/article/{long.pk}/in/fa/edit/"
-    rows.append(("editor's page, 300 blocks", *_asked(lambda: client.get(edit_long))))
-    rows.append(("save one block", *_asked(_saver(client, edit, blocks[1]))))
-    with override_settings(ROOT_URLCONF="bench.stock.urls", TEMPLATES=TEMPLATES):
-        rows.append(("stock form, blocks", *_asked(lambda: client.get(f"/stock{change}"))))
-        rows.append(("stock form, all its parts", *_asked(lambda: client.get(f"/stock-all{change}"))))
-        rows.append(("stock save, blocks", *_asked(_stock_saver(client, f"/stock{change}"))))
-        rows.append(("stock save, all its parts", *_asked(_stock_saver(client, f"/stock-all{change}"))))
-    form, save = rows[3][1], rows[5][1]
-    against = {0: form, 1: form, 2: save, 3: form, 4: form, 5: save, 6: save}
+    stock = override_settings(ROOT_URLCONF="bench.stock.urls", TEMPLATES=TEMPLATES)
+    with stock:
+        save_blocks = _stock_saver(client, f"/stock{change}")
+        save_all = _stock_saver(client, f"/stock-all{change}")
+    rows = _compared(
+        {
+            "editor's page": (nullcontext(), lambda: client.get(edit)),
+            "editor's page, 300 blocks": (nullcontext(), lambda: client.get(edit_long)),
+            "stock form, blocks": (stock, lambda: client.get(f"/stock{change}")),
+            "stock form, all its parts": (stock, lambda: client.get(f"/stock-all{change}")),
+        }
+    ) | _compared(
+        {
+            "save one block": (nullcontext(), _saver(client, edit, blocks[1])),
+            "stock save, blocks": (stock, save_blocks),
+            "stock save, all its parts": (stock, save_all),
+        }
+    )
     print("what                          ms  queries     kB  to stock with blocks only")
-    for number, (name, ms, queries, size) in enumerate(rows):
-        print(f"{name:26} {ms:6.1f} {queries:8} {size:6.0f} {ms / against[number]:10.2f}")
+    for name, (ms, queries, size) in rows.items():
+        against = rows["stock save, blocks" if "save" in name else "stock form, blocks"]
+        print(f"{name:26} {ms:6.1f} {queries:8} {size:6.0f} {ms / against[0]:10.2f}")
+
+
+def _compared(asks: dict[str, tuple[AbstractContextManager[Any], Callable[[], Any]]]) -> dict[str, Measured]:
+    """Milliseconds (median), queries and kilobytes of each request, made by turns; each in its own settings.
+
+    A turn begins with a request that does not count: other settings make Django read templates and addresses again.
+    """
+    times: dict[str, list[float]] = {name: [] for name in asks}
+    for _turn in range(TURNS):
+        for name, (inside, ask) in asks.items():
+            with inside:
+                ask()
+                times[name] += [_timed(ask) for _round in range(ROUNDS)]
+    rows = {}
+    for name, (inside, ask) in asks.items():
+        with inside:
+            rows[name] = (statistics.median(times[name]) * 1000, *_weighed(ask))
+    return rows
 
 
 def _client() -> Any:
@@ -76,23 +105,30 @@ def _client() -> Any:
     return client
 
 
-def _asked(ask: Callable[[], Any]) -> tuple[float, int, float]:
+def _asked(ask: Callable[[], Any]) -> Measured:
     """Milliseconds (median), queries and kilobytes of a request."""
+    return _compared({"": (nullcontext(), ask)})[""]
+
+
+def _timed(ask: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    answer = ask()
+    taken = time.perf_counter() - begun
+    if answer.status_code not in (200, 302):
+        raise RuntimeError(f"{answer.status_code}: {answer.content[:500]!r}")
+    return taken
+
+
+def _weighed(ask: Callable[[], Any]) -> tuple[int, float]:
+    """Queries and kilobytes of a request."""
     from django.db import connection, reset_queries
 
-    times = []
-    for _round in range(ROUNDS):
-        begun = time.perf_counter()
-        answer = ask()
-        times.append(time.perf_counter() - begun)
-        if answer.status_code not in (200, 302):
-            raise RuntimeError(f"{answer.status_code}: {answer.content[:500]!r}")
     connection.force_debug_cursor = True
     reset_queries()
     size = len(ask().content) / 1000
     queries = len(connection.queries)
     connection.force_debug_cursor = False
-    return statistics.median(times) * 1000, queries, size
+    return queries, size
 
 
 def _saver(client: Any, path: str, block: str) -> Callable[[], Any]:

@@ -14,8 +14,9 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from newsroom.admin import article_images, comments, history, ingest, previews, repairs, suggestions, tags, workflow
+from newsroom.admin import article_images, comments, history, ingest, previews, repairs, tags, workflow
 from newsroom.admin.annotation_exchange import annotation_exchange_urls
+from newsroom.admin.annotation_urls import annotation_urls
 from newsroom.admin.article_filters import (
     AssigneeFilter,
     CountedAhead,
@@ -181,11 +182,7 @@ class ArticleAdmin(DeskModelAdmin):
             ),
             path("<int:pk>/images/", wrap(article_images.images_view), name="newsroom_article_images"),
             path("<int:pk>/repairs/", wrap(repairs.repairs_view), name="newsroom_article_repairs"),
-            path(
-                "<int:pk>/in/<str:language>/mentions/",
-                wrap(suggestions.suggestions_view),
-                name="newsroom_article_mentions",
-            ),
+            *annotation_urls(wrap),
             path("<int:pk>/in/<str:language>/<str:step>/", wrap(workflow.step_view), name="newsroom_article_step"),
         ]
         return own + super().get_urls()

@@ -22,6 +22,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from modeltranslation.fields import TranslationField
 
+from newsroom.admin import tags
 from newsroom.base import languages
 from newsroom.base.drawn import isolated
 from newsroom.content.article import Article
@@ -64,11 +65,15 @@ def readable_article(request: HttpRequest, pk: int, language: str = "") -> Artic
 
 @cache
 def spoken(model: type[models.Model], name: Any) -> Any:
-    """The list column of a translated field with the language and direction of its text; any other column as it is."""
+    """The list column of a translated field with the language and direction of its text, that of a moment as all pages
+    of the desk show one; any other column as it is.
+    """
     try:
         column = model._meta.get_field(name)
     except (FieldDoesNotExist, TypeError):
         return name
+    if isinstance(column, models.DateTimeField):
+        return _moments(column)
     if not isinstance(column, TranslationField):
         return name
     language = column.language
@@ -82,6 +87,18 @@ def spoken(model: type[models.Model], name: Any) -> Any:
         return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, isolated(text, language))
 
     cell.__name__ = name
+    return cell
+
+
+def _moments(column: models.DateTimeField[Any, Any]) -> Any:
+    """A list column of moments in the newsroom's zone, in the calendars and digits of the editor's language."""
+
+    @admin.display(description=column.verbose_name, ordering=column.name)
+    def cell(row: models.Model) -> str | None:
+        when = getattr(row, column.name)
+        return tags.moment(when) if when else None
+
+    cell.__name__ = column.name
     return cell
 
 

@@ -35,7 +35,7 @@ from newsroom.screens.editor import HEAD, EditorPage, EditorRow, blank_row, edit
 from newsroom.text.composition import plan
 
 TEMPLATE = "admin/newsroom/editor/page.html"
-BESIDE = ("images", "mentions", "comments", "history", "preview")  # pages of the same article
+BESIDE = ("images", "annotate", "comments", "history", "preview")  # pages of the same article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,8 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
+from newsroom.annotation.relocation import CONTEXT
 from newsroom.base import days, languages
 from newsroom.base.drawn import isolated
 from newsroom.base.refusals import explain_warning
@@ -74,13 +75,13 @@ def thumbnail(asset: Asset) -> Thumbnail | None:
 @register.filter
 def counted(count: object) -> str:
     """A number in the digits of the editor's language."""
-    return digits.localize(str(count), spoken())
+    return digits.localize(str(count), languages.spoken())
 
 
 @register.filter
 def moment(when: dt.datetime) -> SafeString:
     """Day and time in the newsroom's zone, in the calendars and digits of the editor's language, inside <time>."""
-    language = spoken()
+    language = languages.spoken()
     clock = digits.localize(when.astimezone(ZoneInfo(settings.EDITORIAL_TIME_ZONE)).strftime("%H:%M"), language)
     shown = calendars.show_date(days.day_of(when), language)
     return format_html(
@@ -88,15 +89,28 @@ def moment(when: dt.datetime) -> SafeString:
     )
 
 
-def spoken() -> str:
-    """The editor's language, one of the site's."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+@register.filter
+def at(table: Mapping[str, object] | str, key: str) -> object:
+    """What a table has for a key; "" where it has nothing, or is none."""
+    return table.get(key, "") if table and not isinstance(table, str) else ""
 
 
 @register.filter
-def at(table: dict[str, object], key: str) -> object:
-    """What a table has for a key; "" where it has nothing."""
-    return table.get(key, "")
+def lead_in(before: str) -> str:
+    """What stands before a quotation, from its first whole word on: a selector cuts where it has to."""
+    return before.partition(" ")[2] if len(before) == CONTEXT and " " in before else before
+
+
+@register.filter
+def lead_out(after: str) -> str:
+    """What stands after a quotation, up to its last whole word."""
+    return after.rpartition(" ")[0] if len(after) == CONTEXT and " " in after else after
+
+
+@register.filter
+def nth(row: Sequence[object], number: int) -> object:
+    """The element of a row at a place counted from 0."""
+    return row[number]
 
 
 @register.filter

@@ -7,6 +7,7 @@ rules need only the name, the words of the text and the kind of the entity.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsroom.annotation.hits import Hit
 from newsroom.text.candidates import Candidate
@@ -23,6 +24,7 @@ _CASED = frozenset({"latin", "cyrillic"})
 _EZAFE_AFTER = ("ا", "و")
 
 
+@lru_cache(maxsize=2048)  # an article names the same few again and again, the archive too
 def missing_words(hit: Hit, language: str) -> tuple[str, ...]:
     """Return the keys of the words of a name that a short form leaves out, in order; none for a full name."""
     full = name_keys(hit.name, hit.language or language)
@@ -55,7 +57,8 @@ def accepts(hit: Hit, candidate: Candidate, text: str, language: str) -> bool:
     return _case_fits(hit, name, words) and _forms_fit(name, words, language)
 
 
-def _matched(hit: Hit, language: str) -> list[Token]:
+@lru_cache(maxsize=2048)
+def _matched(hit: Hit, language: str) -> Sequence[Token]:
     """Return the words of a name that its key stands for: all, the title's first ones, or the surname."""
     name = name_tokens(hit.name, hit.language or language)
     if not missing_words(hit, language):

@@ -8,6 +8,7 @@ searched: an equal name elsewhere is another mention. Offsets are code points, h
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,7 @@ from newsroom.annotation.relocation import (
 from newsroom.text.diff import Op, diff
 from newsroom.text.fold import fold, fold_key
 from newsroom.text.offsets import snap
+from newsroom.text.tokens import ARTICLES
 
 __all__ = ["Anchor", "Arrival", "Place", "Placed", "reanchor", "selectors"]
 
@@ -226,7 +228,7 @@ class _Edit:
         """Decide on a span of which only a part survives, or which is now part of a longer word."""
         start, end = self._proposal(anchor, image)
         if anchor.kind == "mention" and anchor.same_entity is not None:
-            for place in ((image.start, image.end), (start, end)):
+            for place in (self._trimmed(image.start, image.end), self._trimmed(start, end)):
                 if not self._is_glued(anchor, *place) and anchor.same_entity(self.new[slice(*place)]):
                     return self._placed(anchor, "kept", Place("", *place), "same entity")
         if 2 * image.survived < _ALIKE * (len(anchor.exact) + end - start):
@@ -321,18 +323,27 @@ class _Edit:
                 end = word.end()
         return snap(self.new, start, end)
 
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Leave out the spaces at the edges of a new range."""
+        words = self.new[start:end]
+        return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
     def _grown(self, anchor: Anchor, start: int, end: int) -> tuple[int, int] | None:
         """Take in inserted words beside a name if all together name the same entity, the longest first."""
         if anchor.kind != "mention" or anchor.same_entity is None:
             return None
         low, high = self._inserted_beside(start, end)
-        firsts = [m.start() for m in WORD.finditer(self.new, low, start)][-_MOST_ADDED_WORDS:]
-        lasts = [m.end() for m in WORD.finditer(self.new, end, high)][:_MOST_ADDED_WORDS]
+        firsts = [m.start() for m in self._named_by(low, start)][-_MOST_ADDED_WORDS:]
+        lasts = [m.end() for m in self._named_by(end, high)][:_MOST_ADDED_WORDS]
         for first in [*firsts, start]:
             for last in [*reversed(lasts), end]:
                 if (first, last) != (start, end) and anchor.same_entity(self.new[first:last]):
                     return first, last
         return None
+
+    def _named_by(self, low: int, high: int) -> list[re.Match[str]]:
+        """Words by which a name may grow: an article beside a name is no part of it, though its key ignores it."""
+        return [word for word in WORD.finditer(self.new, low, high) if fold_key(word.group()) not in ARTICLES]
 
     def _inserted_beside(self, start: int, end: int) -> tuple[int, int]:
         """Widen a new range over inserted text that touches it or is one space away."""

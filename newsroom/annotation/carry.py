@@ -6,9 +6,11 @@ Runs inside the transaction of the verb that changed the words; see ARCHITECTURE
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+from newsroom.annotation import doubt
 from newsroom.annotation.anchoring import Anchor, Arrival, Placed, reanchor
 from newsroom.annotation.span import Span, SpanState
 from newsroom.content.block import Block
@@ -17,8 +19,7 @@ from newsroom.entities.name_key import NameKey
 from newsroom.text.names import name_keys
 
 Edited = tuple[Block, str, str]  # the block, its plain text before, its plain text after
-_FIELDS = ["block", "start", "end", "exact", "prefix", "suffix", "state", "former_state", "reason"]
-_LOST = frozenset({SpanState.REVIEW, SpanState.ORPHANED})
+_PLACE = ["block", "start", "end", "exact", "prefix", "suffix"]
 
 
 def along(edited: Sequence[Edited], language: str, *, repairs: bool = True) -> list[Span]:
@@ -52,6 +53,7 @@ def _repairs_along(edited: Sequence[Edited], language: str) -> None:
 def _spans_along(edited: Sequence[Edited], language: str) -> list[Span]:
     """Move, keep, question or orphan every span of the edited blocks; none is lost. One read, written in batches."""
     blocks = {str(block.uuid): block for block, _before, _after in edited}
+    texts = {str(block.uuid): after for block, _before, after in edited}
     by_key = {block.pk: block for block in blocks.values()}
     rows: dict[int, list[Span]] = defaultdict(list)
     for span in Span.objects.filter(block__in=blocks.values(), language=language).select_related(
@@ -60,15 +62,28 @@ def _spans_along(edited: Sequence[Edited], language: str) -> list[Span]:
         span.block = by_key[span.block_id]  # known already: no span asks for its block again
         rows[span.block_id].append(span)
     known = _KnownKeys([span for spans in rows.values() for span in spans], language)
-    changed: list[Span] = []
+    calm: list[Span] = []
+    shaken: list[Span] = []
     for block, before, after in edited:
         elsewhere = [Arrival(str(b.uuid), new, old) for b, old, new in edited if b.pk != block.pk]
-        anchors = [_anchor(span, known) for span in rows[block.pk]]
-        for span, placed in zip(rows[block.pk], reanchor(before, after, anchors, inserted=elsewhere), strict=True):
-            _put(span, placed, blocks)
-            changed.append(span)
-    Span.objects.bulk_update(changed, _FIELDS, batch_size=200)
-    return changed
+        asked = [(span, anchor) for span in rows[block.pk] for anchor in _anchors(span, known)]
+        placed = reanchor(before, after, [anchor for _span, anchor in asked], inserted=elsewhere)
+        for span, one in _decided([span for span, _anchor in asked], placed):
+            memory = doubt.memory(span)
+            _put(span, one, blocks, texts)
+            (calm if doubt.memory(span) == memory else shaken).append(span)
+    Span.objects.bulk_update(calm, _PLACE, batch_size=200)
+    Span.objects.bulk_update(shaken, [*_PLACE, "state", "reason", *doubt.FIELDS], batch_size=200)
+    return [*calm, *shaken]
+
+
+def _decided(spans: Sequence[Span], placed: Sequence[Placed]) -> list[tuple[Span, Placed]]:
+    """One answer for each span: the first that found a place for it."""
+    answers: dict[int, tuple[Span, Placed]] = {}
+    for span, one in zip(spans, placed, strict=True):
+        if span.pk not in answers or (answers[span.pk][1].state == "orphaned" != one.state):
+            answers[span.pk] = span, one
+    return list(answers.values())
 
 
 class _KnownKeys:
@@ -94,8 +109,9 @@ class _KnownKeys:
         return keys
 
 
-def _anchor(span: Span, known: _KnownKeys) -> Anchor:
-    return Anchor(
+def _anchors(span: Span, known: _KnownKeys) -> Iterator[Anchor]:
+    """What is looked for: the words of the span, and for an orphan also those that somebody last decided on."""
+    here = Anchor(
         id=str(span.uuid),
         start=span.start,
         end=span.end,
@@ -106,19 +122,21 @@ def _anchor(span: Span, known: _KnownKeys) -> Anchor:
         same_entity=known.names(span.mention.entity_id) if span.mention else None,
         placed=span.state != SpanState.ORPHANED,
     )
+    yield here
+    then = doubt.formerly(span)
+    if span.state == SpanState.ORPHANED and then.exact not in ("", span.exact):
+        yield replace(here, exact=then.exact, prefix=then.prefix, suffix=then.suffix)
 
 
-def _put(span: Span, placed: Placed, blocks: dict[str, Block]) -> None:
-    """Write a decision into a row. What was lost remembers its state and takes it up again when its words return."""
-    if placed.block:
-        span.block = blocks[placed.block]
+def _put(span: Span, placed: Placed, blocks: dict[str, Block], texts: dict[str, str]) -> None:
+    """Write a decision into a row."""
+    here = str(span.block.uuid)
+    found = [
+        doubt.Candidate(one.block or here, one.start, one.end, texts[one.block or here][one.start : one.end])
+        for one in placed.candidates
+    ]
+    before = doubt.stood(span)
+    span.block = blocks[placed.block or here]
     span.start, span.end = placed.start, placed.end
     span.exact, span.prefix, span.suffix = placed.exact, placed.prefix, placed.suffix
-    if span.state == SpanState.REJECTED:
-        return  # a refusal is no open question, wherever its words went
-    if placed.state in _LOST:
-        if span.state not in (placed.state, SpanState.ORPHANED):
-            span.former_state = span.state
-        span.state, span.reason = SpanState(placed.state), placed.reason
-    elif span.state == SpanState.ORPHANED:
-        span.state, span.former_state = span.former_state or SpanState.REVIEW, ""
+    doubt.after(span, placed, before, found, same_block=placed.block in ("", here))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from newsroom.annotation.acceptance import accepts, missing_words
@@ -116,7 +116,7 @@ def _stretched(matches: Sequence[Match], words: Sequence[Token]) -> Iterator[Mat
         if end is None:
             yield match
         else:
-            whole = replace(match.candidate, end=end, exactness="derived", via="expanded")
+            whole = match.candidate._replace(end=end, exactness="derived", via="expanded")
             yield Match(whole, match.hit, ())
 
 

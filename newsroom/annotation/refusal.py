@@ -7,6 +7,8 @@ context is not made again after the passage was cut, pasted anew or re-arranged.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -17,8 +19,10 @@ from newsroom.content.article import Article
 from newsroom.entities.entity import Entity
 from newsroom.text.fold import fold_key
 
+_WORD = re.compile(r"\w+")
 CONTEXT = 3
 """So many words on either side are the context of a refusal."""
+Refused = tuple[str, int | None, str]  # language, entity (None: of a statement), context
 
 
 class Refusal(models.Model):
@@ -55,6 +59,27 @@ def context_of(text: str, start: int, end: int) -> str:
     `start`, `end` are code points of `text`. Spelling (ZWNJ, letter variants, case) and marks between words make no
     other context.
     """
-    before, after = fold_key(text[:start]).split()[-CONTEXT:], fold_key(text[end:]).split()[:CONTEXT]
-    said = "|".join((" ".join(before), " ".join(fold_key(text[start:end]).split()), " ".join(after)))
+    before, here, after = (_WORD.findall(fold_key(one)) for one in (text[:start], text[start:end], text[end:]))
+    said = "|".join(" ".join(words) for words in (before[-CONTEXT:], here, after[:CONTEXT]))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def remember(article: Article, refused: Iterable[Refused]) -> None:
+    """Keep these refusals; what was refused already is refused once."""
+    rows = [Refusal(article=article, language=code, entity_id=entity, context=at) for code, entity, at in set(refused)]
+    Refusal.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def forget(article: Article, allowed: Iterable[Refused]) -> None:
+    """Take these refusals back, where they are there; two queries at most."""
+    allowed = set(allowed)
+    rows = Refusal.objects.filter(article=article, context__in={at for _code, _entity, at in allowed})
+    gone = [row.pk for row in rows if (row.language, row.entity_id, row.context) in allowed]
+    if gone:
+        Refusal.objects.filter(pk__in=gone).delete()
+
+
+def refused_entities(article: Article, language: str) -> frozenset[tuple[str, str]]:
+    """(public id of an entity, context) of all that is not suggested again in one language of an article."""
+    rows = Refusal.objects.filter(article=article, language=language, entity__isnull=False)
+    return frozenset(rows.values_list("entity__public_id", "context"))

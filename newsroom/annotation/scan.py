@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +29,12 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.language}"
+
+
+def words_of(texts: Iterable[tuple[str, str]]) -> str:
+    """The digest of what a search reads: (block uuid, digest of its plain text) in reading order; "" has no text.
+
+    The blocks count, not only their words: a passage that was cut and pasted anew is to be searched again.
+    """
+    lines = (f"{uuid} {digest}" for uuid, digest in texts if digest)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -51,6 +51,10 @@ class SpanQuerySet(models.QuerySet["Span"]):
     def accepted(self) -> SpanQuerySet:
         return self.filter(state=SpanState.ACCEPTED)
 
+    def told(self) -> SpanQuerySet:
+        """What documents hold: all but suggestions, also those whose place an edit made doubtful meanwhile."""
+        return self.exclude(state=SpanState.SUGGESTED).exclude(former_state=SpanState.SUGGESTED)
+
 
 class Span(models.Model):
     """[start, end) in code points of the plain text of a block in one language, with the words that stood there.
@@ -100,6 +104,11 @@ class Span(models.Model):
 
     def __str__(self) -> str:
         return self.exact
+
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether nobody has decided on it yet, be it in its place or in doubt."""
+        return SpanState.SUGGESTED in (self.state, self.former_state)
 
     @property
     def owner_kind(self) -> Kind:

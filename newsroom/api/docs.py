@@ -14,6 +14,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views import View
 
 from newsroom.api.door import MAX_AGE
@@ -71,7 +73,7 @@ class Docs(View):
             "info": said["info"],
             "groups": [(tag, list(group)) for tag, group in groupby(operations, key=lambda one: one.tag)],
             "shapes": list(_shapes(said["components"]["schemas"])),
-            "refusals": list(REFUSALS.items()),
+            "refusals": [(status, _drawn(why)) for status, why in REFUSALS.items()],
             "max_age": MAX_AGE,
         }
         with translation.override(None):
@@ -91,7 +93,7 @@ def _operations(said: Mapping[str, Any]) -> Iterator[Operation]:
             path=path,
             summary=found["summary"],
             parameters=tuple(
-                Row(one["name"], _type(one["schema"]), one.get("description", ""))
+                Row(one["name"], _type(one["schema"]), _drawn(one.get("description", "")))
                 for one in found["parameters"]
                 if "name" in one
             ),
@@ -104,10 +106,18 @@ def _shapes(schemas: Mapping[str, Any]) -> Iterator[Shape]:
         fields = schema.get("properties", {}).items()
         yield Shape(
             name=name,
-            description=schema.get("description", ""),
-            fields=tuple(Row(field, _type(inner), inner.get("description", "")) for field, inner in fields),
+            description=_drawn(schema.get("description", "")),
+            fields=tuple(
+                Row(field, _type(inner), _drawn(inner.get("description", ""))) for field, inner in fields
+            ),
             words=tuple(map(str, schema.get("enum", ()))),
         )
+
+
+def _drawn(text: str) -> SafeString:
+    """A description in which what stands between backticks is code."""
+    pieces = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((format_html("<code>{}</code>", one) if n % 2 else one,) for n, one in pieces))
 
 
 def _type(schema: Mapping[str, Any]) -> Type:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
 
@@ -65,6 +65,12 @@ def write(row: Any, field: str, texts: Mapping[str, str | None]) -> list[str]:
 def direction(language: str) -> str:
     """"rtl" or "ltr", for the HTML attribute `dir`."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def spoken() -> str:
+    """The active language where it is one of the site's, else the site's first."""
+    active = (get_language() or "").split("-")[0]
+    return active if active in codes() else codes()[0]
 
 
 def own_name(language: str) -> str:

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from newsroom.annotation.anchoring import selectors
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note
-from newsroom.annotation.quoting import Quoted, Standing, where
 from newsroom.annotation.span import Origin, Span, SpanState
+from newsroom.annotation.standing import Quoted, Standing, where
 from newsroom.annotation.statement import Speaker, Statement, StatementKind
 from newsroom.base import languages
 from newsroom.base.refusals import explain

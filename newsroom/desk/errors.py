@@ -108,6 +108,20 @@ class AnnotationGone(DeskError):
         super().__init__(_("Somebody took this annotation away meanwhile."))
 
 
+class AlreadyAnnotated(DeskError):
+    """The very same is annotated on the very same words."""
+
+    def __init__(self, exact: str) -> None:
+        super().__init__(_("“%(exact)s” is annotated with this already.") % {"exact": exact})
+
+
+class NotDoubtful(DeskError):
+    """The place of the annotation is not, or no longer, in doubt."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody decided on this annotation meanwhile."))
+
+
 class NotReady(DeskError):
     """Guards refuse the step; `problems` says each reason."""
 

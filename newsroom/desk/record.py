@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, Max, Subquery
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from newsroom.audit.log import LogEntry
 from newsroom.audit.verbs import Verb
+from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.repair import Repair
 from newsroom.content.revision import Revision
@@ -133,8 +134,14 @@ def lock(row: Any) -> None:
 
 
 def _label(row: Any) -> str:
-    """An article by its id: its headline is a draft's text, and the log is read by those who may not read drafts."""
-    return row.public_id if isinstance(row, Article) else str(row)
+    """An article by its id: its headline is a draft's text, and the log is read by those who may not read drafts.
+
+    Anything else in the site's first language, whoever acts: a row of the log is the same row to everybody.
+    """
+    if isinstance(row, Article):
+        return str(row.public_id)
+    with translation.override(languages.codes()[0]):
+        return str(row)
 
 
 def _identity(row: Any) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note
-from newsroom.annotation.span import Span, SpanState
+from newsroom.annotation.span import Span
 from newsroom.annotation.statement import Speaker, Statement
 from newsroom.base import languages
 from newsroom.content.article import Article
@@ -68,7 +68,7 @@ class _Restoration:
     def _spans(self, field: str, owner: Any, parts: tuple[SpanPart, ...]) -> None:
         """Keep the rows that say the same, remove the others, add what is missing."""
         missing = list(parts)
-        rows = Span.objects.filter(**{field: owner}).exclude(state=SpanState.SUGGESTED).select_related("block")
+        rows = Span.objects.told().filter(**{field: owner}).select_related("block")
         for row in rows:
             if (said := span_part(row)) in missing:
                 missing.remove(said)
@@ -89,6 +89,7 @@ class _Restoration:
             origin=part.origin,
             score=part.score,
             reason=part.reason,
+            former_state=part.former_state,
             former_exact=part.former_exact,
             former_prefix=part.former_prefix,
             former_suffix=part.former_suffix,

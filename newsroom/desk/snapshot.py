@@ -15,7 +15,7 @@ from django.db.models import Prefetch, QuerySet
 
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.note import Note
-from newsroom.annotation.span import Span, SpanState
+from newsroom.annotation.span import Span
 from newsroom.annotation.statement import Speaker, Statement
 from newsroom.base import languages
 from newsroom.content.article import Article
@@ -108,7 +108,7 @@ _Spans = dict[_Owner, tuple[SpanPart, ...]]
 def _spans_by_owner(article: Article) -> _Spans:
     rows = Span.objects.filter(block__article=article).select_related("block")
     owned: dict[_Owner, list[SpanPart]] = defaultdict(list)
-    for span in rows.exclude(state=SpanState.SUGGESTED):
+    for span in rows.told():
         owner = (span.owner_kind, span.mention_id or span.statement_id or span.note_id or 0)
         owned[owner].append(span_part(span))
     return {owner: in_canonical_order(parts) for owner, parts in owned.items()}
@@ -128,6 +128,7 @@ def span_part(span: Span) -> SpanPart:
         origin=span.origin,
         score=span.score,
         reason=span.reason,
+        former_state=span.former_state,
         former_exact=span.former_exact,
         former_prefix=span.former_prefix,
         former_suffix=span.former_suffix,
@@ -150,7 +151,7 @@ def renewed(
     owned: dict[str, list[SpanPart]] = defaultdict(list)
     for span in spans:
         owner = span.mention or span.statement or span.note
-        if owner is not None and span.state != SpanState.SUGGESTED:
+        if owner is not None and not span.is_suggestion:
             owned[str(owner.uuid)].append(span_part(span))
 
     def carried(part: _Part) -> _Part:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from newsroom.annotation.span import Span, SpanState
+from newsroom.annotation.span import Span
 from newsroom.annotation.statement import Speaker, Statement, StatementKind
 from newsroom.audit.verbs import Verb
 from newsroom.base import languages, rows
@@ -118,7 +118,7 @@ def _held(statement: Statement, by: User) -> tuple[Article, Statement]:
 
 def _leave(article: Article, statement: Statement, by: User, language: str = "") -> None:
     """The row in the log, and the revision where documents hold the statement."""
-    if statement.spans.exclude(state=SpanState.SUGGESTED).exists():
+    if Span.objects.told().filter(statement=statement).exists():
         record.revise(article, by=by, summary="statement changed")
     record.log(Verb.CHANGE_STATEMENT, article, by=by, language=language, detail=str(statement.uuid))
 

@@ -125,7 +125,8 @@ class Entity(models.Model):
         indexes = [models.Index(fields=["kind", "public_id"], name="entity_by_kind")]
 
     def __str__(self) -> str:
-        return self.name_in(languages.codes()[0]) or next(self.names_in_order(), self.public_id)
+        """Its name in the language of who looks, else in the first that it has: for the desk, never for readers."""
+        return self.name_in(languages.spoken()) or next(self.names_in_order(), self.public_id)
 
     def natural_key(self) -> tuple[str]:
         return (self.public_id,)

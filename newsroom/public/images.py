@@ -106,4 +106,4 @@ def _map(document: ArticleDocument, image: ImagePart) -> LocatorMap | None:
         for public_id, fact in sorted(facts.items(), key=lambda item: item[0] != image.hub)
         if fact.latitude is not None and fact.longitude is not None
     ]
-    return locate(places) if places else None
+    return locate(places, hub=image.hub) if places else None

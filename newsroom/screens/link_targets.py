@@ -7,18 +7,16 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from newsroom.base import languages
 from newsroom.content.article import Article
 from newsroom.content.block import BlockKind
 from newsroom.content.headlines import with_headlines
 from newsroom.desk import policy
 from newsroom.desk.policy import Action
-from newsroom.entities.entity import Entity
 from newsroom.localization.segment import Segment
+from newsroom.screens.entity_search import named, spelled_like
 from newsroom.staff.user import User
 from newsroom.text import markup
 from newsroom.text.fold import fold_key
-from newsroom.text.names import name_keys
 
 MOST = 8  # of each kind; who finds too many types another word
 
@@ -41,17 +39,11 @@ def link_targets(term: str, language: str, who: User) -> list[Target]:
 
 
 def _entities(term: str, language: str, who: User) -> Iterator[Target]:
-    keys = {key for code in languages.codes() for key in name_keys(term, code)}
-    if not keys or not policy.may(who, Action.READ_ENTITIES):
+    if not policy.may(who, Action.READ_ENTITIES):
         return
-    spelled = Q()
-    for key in sorted(keys):
-        spelled |= Q(keys__key__contains=key)
-    found = Entity.objects.filter(spelled, merged_into=None).order_by("kind", "pk").distinct()
-    for entity in found[:MOST]:
-        spoken = next(code for code in (language, *languages.codes()) if entity.name_in(code))
-        kind = str(entity.get_kind_display())
-        yield Target(f"entity:{entity.public_id}", entity.name_in(spoken), kind, spoken)
+    for entity in spelled_like(term)[:MOST]:
+        one = named(entity, language)
+        yield Target(f"entity:{entity.public_id}", one.name, one.kind_label, one.language)
 
 
 def _articles(term: str, language: str, who: User) -> Iterator[Target]:

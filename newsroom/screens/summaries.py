@@ -22,6 +22,7 @@ SAID = (
     (r"statement changed", _("statement changed")),
     (r"fact check changed", _("fact check changed")),
     (r"fact check removed", _("fact check removed")),
+    (r"annotation removed", _("annotation removed")),
     (r"image replaced", _("image replaced")),
     (r"image: .*", _("image edited")),
 )

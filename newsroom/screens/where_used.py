@@ -10,11 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.annotation.span import Span
@@ -221,7 +219,7 @@ def _listed(title: Any, rows: QuerySet[Any], entity: Entity) -> Listed:
 
 def _tenure(row: Membership, entity: Entity) -> Line:
     other = row.organization if row.member_id == entity.pk else row.member
-    period = periods.show_period(row.start, row.end, _spoken())
+    period = periods.show_period(row.start, row.end, languages.spoken())
     return Line(other, str(other), label=row.get_kind_display(), period=period)
 
 
@@ -236,12 +234,7 @@ def _below(row: Entity, entity: Entity) -> Line:
 
 def _period(row: Entity) -> str:
     """When it happens or was made: without an end it is of one day, month or year."""
-    return periods.show_period(row.start, row.end or row.start, _spoken())
-
-
-def _spoken() -> str:
-    """The editor's language, one of the site's."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return periods.show_period(row.start, row.end or row.start, languages.spoken())
 
 
 LINES: dict[type, Any] = {Membership: _tenure, Participation: _part_taken, Entity: _below}

@@ -8,8 +8,7 @@ with the rule that made it, because the gazetteer trusts them less.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsroom.text.fold import fold_key
 from newsroom.text.stems import adjective_bases, persian_stems, russian_singular_stem
@@ -34,9 +33,8 @@ _MAX_INITIALS = 6
 _MAX_BESIDE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A key that a range of the text offers.
+class Candidate(NamedTuple):
+    """A key that a range of the text offers; thousands of them in an article, so it is a tuple.
 
     Attributes:
         start: code point offset in the text.
@@ -71,8 +69,7 @@ def candidates(text: str, language: str, max_tokens: int = 8) -> list[Candidate]
     for run in runs(tokens(text, language)):
         words = without_articles(run)
         for first in range(len(words)):
-            for last in range(first + 1, min(first + max_tokens, len(words)) + 1):
-                found += _plain(words[first:last], language)
+            found += _plain(words[first : first + max_tokens], language)
         if language == "fa":
             found += _persian(words, max_tokens)
         found += (adjective for word in run for adjective in _adjectives(word, language))
@@ -81,19 +78,30 @@ def candidates(text: str, language: str, max_tokens: int = 8) -> list[Candidate]
 
 
 def _plain(words: Sequence[Token], language: str) -> Iterator[Candidate]:
-    """Yield the words as written, with ZWNJ as nothing and as a space, and a Russian genitive plural."""
-    start, end = words[0].start, words[-1].end
-    key = joined_key(words)
-    if language == "ru":
-        inflected = any(w.script == "cyrillic" and w.key != fold_key(w.surface) for w in words)
-        yield Candidate(start, end, key, "inflected" if inflected else "exact")
-        singular = " ".join(russian_singular_stem(word.key) for word in words)
-        if len(words) > 1 and singular != key:
-            yield Candidate(start, end, singular, "derived")
-        return
-    yield Candidate(start, end, key, "exact")
-    if any(len(word.parts) > 1 for word in words):
-        yield Candidate(start, end, spaced_key(words), "exact")
+    """Yield the first word, the first two, ... as written, with ZWNJ as nothing and as a space, and a Russian genitive
+    plural. Each key is the one before with a word more.
+    """
+    start = words[0].start
+    head = spaced = singular = ""  # the words before, as each kind of key has them
+    inflected = parted = False
+    for number, word in enumerate(words):
+        key = head + word.key
+        inflected = inflected or (
+            language == "ru" and word.script == "cyrillic" and word.key != fold_key(word.surface)
+        )
+        yield Candidate(start, word.end, key, "inflected" if inflected else "exact")
+        if language == "ru":
+            singular += russian_singular_stem(word.key)
+            if number and singular != key:
+                yield Candidate(start, word.end, singular, "derived")
+            singular += " "
+        else:
+            parted = parted or len(word.parts) > 1
+            spaced += word.spaced
+            if parted:
+                yield Candidate(start, word.end, spaced, "exact")
+            spaced += " "
+        head += word.linking + " "
 
 
 def _adjectives(word: Token, language: str) -> Iterator[Candidate]:
@@ -117,7 +125,7 @@ def _persian(words: Sequence[Token], max_tokens: int) -> Iterator[Candidate]:
         if last.script != "arabic":
             continue
         endings = _endings(last)
-        for first in range(max(0, position - max_tokens + 1), position + 1):
+        for first in range(max(0, position - max_tokens + 1) if endings else position, position + 1):
             before = words[first:position]
             heads = dict.fromkeys((joined_key(before) + " ", spaced_key(before) + " ")) if before else ("",)
             for head in heads:

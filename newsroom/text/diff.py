@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from newsroom.text.fold import fold_key
 from newsroom.text.matching import matches
+from newsroom.text.sliding import slide
 
 OpKind = Literal["equal", "respelled", "insert", "delete", "replace"]
 PieceKind = Literal["equal", "insert", "delete"]
@@ -86,7 +87,7 @@ def diff(old: str, new: str) -> list[Op]:
     Regions where nothing can be aligned in reasonable time are one `replace`: slow answers are no option on a
     save.
     """
-    return _joined(_refined(_raw(old, new), old, new))
+    return _joined(_slid(_joined(_refined(_raw(old, new), old, new)), old, new))
 
 
 def word_ops(old: str, new: str) -> list[Op]:
@@ -123,6 +124,27 @@ def words_diff(old: str, new: str) -> list[Piece]:
 
 def _replaces_next(ops: Sequence[Op], index: int) -> bool:
     return index + 1 < len(ops) and ops[index + 1].kind in ("replace", "respelled")
+
+
+# --- where a step stands ----------------------------------------------------------------------------------
+
+
+def _slid(ops: list[Op], old: str, new: str) -> list[Op]:
+    """Let insertions and deletions between equal stretches stand at the edges of sentences, phrases and words."""
+    for index in range(1, len(ops) - 1):
+        before, op, after = ops[index - 1 : index + 2]
+        if op.kind not in ("insert", "delete") or not before.kind == after.kind == "equal":
+            continue
+        if op.kind == "delete":
+            by = slide(old, op.old_start, op.old_end, before.old_start, after.old_end)
+        else:
+            by = slide(new, op.new_start, op.new_end, before.new_start, after.new_end)
+        ops[index - 1 : index + 2] = (_shifted(before, 0, by), _shifted(op, by, by), _shifted(after, by, 0))
+    return [op for op in ops if op.old_start < op.old_end or op.new_start < op.new_end]
+
+
+def _shifted(op: Op, first: int, last: int) -> Op:
+    return Op(op.kind, op.old_start + first, op.old_end + last, op.new_start + first, op.new_end + last)
 
 
 # --- by word ----------------------------------------------------------------------------------------------
@@ -171,12 +193,18 @@ def _middle(old: str, new: str, region: _Pair) -> Iterator[Op]:
     """Compare what lies between the common ends: matched words, and between them what is left."""
     a, b, c, d = region
     left, right = _words(old, a, b), _words(new, c, d)
+    run = a, c  # where the words began that have been equal up to here
     for i, j in matches([fold_key(t.text) for t in left], [fold_key(t.text) for t in right]):
         one, other = left[i], right[j]
+        if old[a : one.end] == new[c : other.end]:
+            a, c = one.end, other.end
+            continue
+        yield from _op("equal", run[0], a, run[1], c)
         yield from _gap(old, new, _Pair(a, one.start, c, other.start))
         kind: OpKind = "equal" if one.text == other.text else "respelled"
         yield Op(kind, one.start, one.end, other.start, other.end)
-        a, c = one.end, other.end
+        a, c = run = one.end, other.end
+    yield from _op("equal", run[0], a, run[1], c)
     yield from _gap(old, new, _Pair(a, b, c, d))
 
 

@@ -64,7 +64,7 @@ class BlockPart:
 class SpanPart:
     """A range of one block in one language, with the quotation that proves it.
 
-    `former_*`: of a span whose place is in doubt, the words it stood on before.
+    `former_*`: of a span whose place is in doubt, its state and the words it stood on before.
     """
 
     block: str
@@ -78,6 +78,7 @@ class SpanPart:
     origin: str = "editor"
     score: float | None = None
     reason: str = ""
+    former_state: str = ""
     former_exact: str = ""
     former_prefix: str = ""
     former_suffix: str = ""

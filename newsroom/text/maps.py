@@ -26,6 +26,7 @@ AROUND = 75.0  # degrees east and west of the shown region that the upper corner
 BLEED = 20.0  # drawing units that land goes on beyond the frame, so that no cut is seen
 STEP = 5.0  # degrees: the longest straight line along a parallel, which a cone bends
 DRAWINGS = 64  # that are kept: to draw one takes as long as the rest of a page
+TIE, TIE_STEPS = 3.0, 20  # half of the breadth that a tie takes up, in drawing units, and the points looked at on it
 LETTER, LINE, GAP = 20.0, 42.0, 13.0  # estimated size of a label, and its distance from the dot, in drawing units
 
 Point = tuple[float, float]
@@ -67,15 +68,18 @@ class LocatorMap:
     dots: tuple[Dot, ...]
 
 
-def locate(places: Sequence[Place]) -> LocatorMap:
-    """Draw the map that shows all of `places`; raises ValueError when there is none."""
+def locate(places: Sequence[Place], *, hub: str = "") -> LocatorMap:
+    """Draw the map that shows all of `places`; raises ValueError when there is none.
+
+    `hub` is the id of the place to which the page ties all others by lines: labels keep clear of these too.
+    """
     if not places:
         raise ValueError("a map needs a place")
-    return _drawn(tuple(places))
+    return _drawn(tuple(places), hub)
 
 
 @lru_cache(maxsize=DRAWINGS)
-def _drawn(places: Sequence[Place]) -> LocatorMap:
+def _drawn(places: Sequence[Place], hub: str) -> LocatorMap:
     places = _unrolled(places)
     west, south, east, north = extent = _extent(places)
     conic = max(abs(p.latitude) for p in places) <= CONIC_TO and east - west <= WIDEST_CONIC
@@ -99,7 +103,7 @@ def _drawn(places: Sequence[Place]) -> LocatorMap:
         height=math.ceil(height),  # a dot on the last fraction still stands inside
         land=" ".join(_path(ring) for ring in (_cut(ring, screen) for ring in drawn) if len(ring) > 2),
         grid=" ".join(_grid(view, place)),
-        dots=tuple(_dots(places, place, height)),
+        dots=tuple(_dots(places, place, height, hub)),
     )
 
 
@@ -250,10 +254,31 @@ _SIDES: tuple[tuple[str, float, float], ...] = (  # side, and where the label's 
 )
 
 
-def _dots(places: Sequence[Place], place: Callable[[float, float], Point], height: float) -> Iterable[Dot]:
-    """Dots with their labels on the first side where they cover no other dot, no other label and no edge."""
+def tie(hub: Point, end: Point) -> tuple[Point, Point, Point]:
+    """The line from the hub to a place: a quadratic curve that leaves along the parallel and arrives along the
+    meridian; its two ends with the point in the middle that bends it. `templates/public/_map.html` draws it.
+    """
+    return hub, (end[0], hub[1]), end
+
+
+def _on(curve: tuple[Point, Point, Point]) -> Iterable[Box]:
+    """Small boxes along a tie, which a label had better not cover."""
+    for step in range(1, TIE_STEPS):
+        far = step / TIE_STEPS
+        shares = ((1 - far) ** 2, 2 * far * (1 - far), far**2)
+        x, y = (sum(share * point[axis] for share, point in zip(shares, curve, strict=True)) for axis in (0, 1))
+        yield x - TIE, y - TIE, x + TIE, y + TIE
+
+
+def _dots(
+    places: Sequence[Place], place: Callable[[float, float], Point], height: float, hub: str
+) -> Iterable[Dot]:
+    """Dots with their labels on the first side where they cover no other dot, no other label, no tie and no edge."""
     spots = [place(p.latitude, p.longitude) for p in places]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
+    centre = next((spot for one, spot in zip(places, spots, strict=True) if one.id == hub), None)
+    if centre:
+        taken += [box for spot in spots if spot != centre for box in _on(tie(centre, spot))]
     for one, (x, y) in zip(places, spots, strict=True):
         wide = len(one.label) * LETTER
         boxes = {side: _box(x, y, wide, dx, dy) for side, dx, dy in _SIDES}

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ _ONLY_ONCE = frozenset(
     {"aria-describedby", "aria-description", "aria-details"}
 )  # a screen reader says it once
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+_SPACE = re.compile(r"\s")
 
 
 class UndrawableMark(ValueError):
@@ -94,30 +96,36 @@ def draw(
 
     Returns HTML that is safe to show as it is. Raises UndrawableMark.
     """
-    looks = [_prepared(mark, href) for mark in marks]
-    drawn = [(look, *_fitted(text, mark)) for look, mark in zip(looks, marks, strict=True)]
-    parts = [part for look, start, end in drawn if start < end for part in _parts(look, start, end, drawn)]
+    drawn = [(_prepared(mark, href), *_fitted(text, mark)) for mark in marks]
+    links = [one for one in drawn if one[0].element == "a"]
+    parts = [part for look, start, end in drawn if start < end for part in _parts(look, start, end, links)]
     parts += _isolates(text, direction, parts)
     return _Pen(text).draw(parts)
 
 
 def escape_html(text: str) -> str:
     """Escape text for HTML content and for attribute values in double quotes."""
-    return text.translate(_ESCAPES)
+    return text.translate(_ESCAPES) if _has_special(text) else text
+
+
+def _has_special(text: str) -> bool:
+    """Whether there is anything to escape: asked of every piece of a page, and mostly there is not."""
+    return "&" in text or "<" in text or ">" in text or '"' in text or "\r" in text
 
 
 # --- preparing --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Drawn:
-    """A mark whose names have been checked."""
+    """A mark whose names have been checked; `times`: how many parts of it are drawn already."""
 
     element: str
     rank: int
     id: str
     attrs: Mapping[str, str]
     isolated: bool = False
+    times: int = 0
 
 
 class _Part(NamedTuple):
@@ -132,21 +140,26 @@ def _prepared(mark: Mark, href: Callable[[str], str] | None) -> _Drawn:
     look = _LOOKS.get(mark.kind)
     if look is None:
         raise UndrawableMark(f"no such kind: {mark.kind!r}")
-    attrs = ({"class": look.classes} if look.classes else {}) | dict(mark.attrs)
+    attrs = {"class": look.classes, **mark.attrs} if look.classes else mark.attrs
     if mark.kind == "link" and href is not None and attrs.get("href"):
-        attrs["href"] = href(attrs["href"])
+        attrs = {**attrs, "href": href(attrs["href"])}
     element = mark.element or look.element
     if element not in _ELEMENTS:
         raise UndrawableMark(f"no such element: {element!r}")
-    if re.search(r"\s", mark.id):
+    if _SPACE.search(mark.id):
         raise UndrawableMark(f"an id has no spaces: {mark.id!r}")
     for name in attrs:
-        if not _ATTRIBUTES.fullmatch(name):
+        if not _is_attribute(name):
             raise UndrawableMark(f"no such attribute: {name!r}")
     if element == "a" and not _shown_href(attrs.get("href", "")):
         element = "span"
     rank = look.rank if mark.rank is None else mark.rank
     return _Drawn(element, rank, mark.id, attrs, look.isolated)
+
+
+@lru_cache(maxsize=256)  # the names are those that our own code writes
+def _is_attribute(name: str) -> bool:
+    return _ATTRIBUTES.fullmatch(name) is not None
 
 
 def _shown_href(href: str) -> bool:
@@ -158,21 +171,21 @@ def _fitted(text: str, mark: Mark) -> tuple[int, int]:
     return snap(text, start, end) if start < end else (0, 0)
 
 
-def _parts(mark: _Drawn, start: int, end: int, drawn: Sequence[tuple[_Drawn, int, int]]) -> Iterator[_Part]:
+def _parts(mark: _Drawn, start: int, end: int, links: Sequence[tuple[_Drawn, int, int]]) -> Iterable[_Part]:
     """Cut a mark where a link begins that it crosses, so that the link stays whole; a mark that is a link
     itself also where a more important link lies inside it.
     """
+    if not links:
+        return (_Part(start, end, mark),)
     cuts = {start, end}
-    for link, first, last in drawn:
-        if link.element != "a" or link is mark or link.rank > mark.rank:
+    for link, first, last in links:
+        if link is mark or link.rank > mark.rank:
             continue
         if start < first < end < last:
             cuts.add(first)
         elif mark.element == "a" and link.rank < mark.rank:
             cuts.update(at for at in (first, last) if start < at < end)
-    ordered = sorted(cuts)
-    for first, last in pairwise(ordered):
-        yield _Part(first, last, mark)
+    return [_Part(first, last, mark) for first, last in pairwise(sorted(cuts))]
 
 
 def _isolates(text: str, direction: Direction, parts: Sequence[_Part]) -> list[_Part]:
@@ -181,6 +194,8 @@ def _isolates(text: str, direction: Direction, parts: Sequence[_Part]) -> list[_
     One that a mark would cut, or that would cut a mark, is left out; of nested ones the outermost is enough.
     """
     wanted = {Isolate(*one) for one in _names(text, direction, parts)} | set(isolates(text, direction))
+    if not wanted:
+        return []
     edges = sorted((edge for part in parts for edge in ((part.start, part), (part.end, part))), key=_at)
     found: list[_Part] = []
     reached = 0
@@ -222,48 +237,59 @@ class _Pen:
         self.text = text
         self.out: list[str] = []
         self.stack: list[_Open] = []
-        self.times: dict[_Drawn, int] = {}
         self.ids: set[str] = set()
 
     def draw(self, parts: Sequence[_Part]) -> str:
-        order = sorted(parts, key=lambda part: (part.start, -part.end, part.mark.rank))
-        cuts = sorted({0, len(self.text), *(p.start for p in order), *(p.end for p in order)})
-        active: list[_Part] = []
-        following = 0
+        text, out = self.text, self.out
+        special = _has_special(text)
+        waiting = sorted(parts, key=lambda part: (part.start, -part.end, part.mark.rank))
+        waiting.reverse()  # the next one stands last
+        cuts = sorted({0, len(text), *(p.start for p in parts), *(p.end for p in parts)})
         for start, end in pairwise(cuts):
-            active = [part for part in active if part.end > start]
-            while following < len(order) and order[following].start == start:
-                active.append(order[following])
-                following += 1
-            self._want(active)
-            self.out.append(escape_html(self.text[start:end]))
-        self._want([])
-        return "".join(self.out)
+            self._close(start)
+            while waiting and waiting[-1].start == start:
+                self._open(waiting.pop())
+            piece = text[start:end]
+            out.append(escape_html(piece) if special else piece)
+        self._close(len(text))
+        return "".join(out)
 
-    def _want(self, wanted: Sequence[_Part]) -> None:
-        """Make the stack of open elements equal to the wanted one."""
-        same = 0
-        while same < min(len(wanted), len(self.stack)) and self.stack[same].part is wanted[same]:
-            same += 1
-        while len(self.stack) > same:
-            self.out.append(f"</{self.stack.pop().element}>")
-        for part in wanted[same:]:
+    def _close(self, at: int) -> None:
+        """Close what ends here; what stands inside it and goes on is closed too, and opened again."""
+        stack = self.stack
+        ended = 0  # the outermost that ends
+        for frame in stack:
+            if frame.part.end <= at:
+                break
+            ended += 1
+        else:
+            return
+        going_on = [frame.part for frame in stack[ended:] if frame.part.end > at]
+        while len(stack) > ended:
+            self.out.append(f"</{stack.pop().element}>")
+        for part in going_on:
             self._open(part)
 
     def _open(self, part: _Part) -> None:
         mark = part.mark
-        in_link = any(frame.element == "a" for frame in self.stack)
-        element = "span" if mark.element == "a" and in_link else mark.element
-        self.times[mark] = self.times.get(mark, 0) + 1
-        self.out.append(f"<{element}{''.join(self._attributes(mark, element, self.times[mark]))}>")
+        element = mark.element
+        if element == "a" and any(frame.element == "a" for frame in self.stack):
+            element = "span"
+        mark.times += 1
+        out = self.out
+        out.append("<" + element)
+        if mark.id:
+            out.append(self._identity(mark))
+        for name, value in mark.attrs.items():
+            if not (name in _ONLY_ON_LINKS and element != "a") and not (name in _ONLY_ONCE and mark.times > 1):
+                out.append(f' {name}="{escape_html(value)}"')
+        out.append(">")
         self.stack.append(_Open(part, element))
 
-    def _attributes(self, mark: _Drawn, element: str, time: int) -> Iterator[str]:
-        if mark.id and time == 1 and mark.id not in self.ids:
+    def _identity(self, mark: _Drawn) -> str:
+        """Its id on the first part; the others say which part of it they are."""
+        written = escape_html(mark.id)
+        if mark.times == 1 and mark.id not in self.ids:
             self.ids.add(mark.id)
-            yield f' id="{escape_html(mark.id)}"'
-        elif mark.id:
-            yield f' data-ann="{escape_html(mark.id)}" data-part="{time}"'
-        for name, value in mark.attrs.items():
-            if not (name in _ONLY_ON_LINKS and element != "a") and not (name in _ONLY_ONCE and time > 1):
-                yield f' {name}="{escape_html(value)}"'
+            return f' id="{written}"'
+        return f' data-ann="{written}" data-part="{mark.times}"'

@@ -76,6 +76,8 @@ def is_safe_cut(text: str, position: int) -> bool:
     if position <= 0 or position >= len(text):
         return True
     here, before = text[position], text[position - 1]
+    if here == " " or here.isalnum():  # most cuts; what follows is asked of the rest
+        return True
     if unicodedata.category(here) in _MARKS or here == _ZWJ or ord(here) in _SKIN_TONES or ord(here) in _TAGS:
         return False
     if before == _ZWJ and _is_pictograph(here):

@@ -62,7 +62,8 @@ ARTICLE: dict[str, tuple[str, int]] = {
     "newsroom_article_change": (READ, 200),
     "newsroom_article_edit": (READ, 200),
     "newsroom_article_comments": (READ, 200),
-    "newsroom_article_mentions": (READ, 200),
+    "newsroom_article_annotate": (READ, 200),
+    "newsroom_article_naming": (READ, 200),
     "newsroom_article_presence": (READ, 200),
     "newsroom_article_preview": (READ, 200),
     "newsroom_article_history": (READ, 200),
@@ -86,7 +87,7 @@ BY_POST = {
     "newsroom_article_restore",
     "newsroom_article_step",
 }
-IN_A_LANGUAGE = {"edit", "comments", "mentions", "presence", "preview", "share", "paste", "draft", "step"}
+IN_A_LANGUAGE = {"edit", "comments", "annotate", "naming", "presence", "preview", "share", "paste", "draft", "step"}
 
 # The states in which an article may be, and who reads its Russian then; reporters and editors write the source of what
 # they read. Only the published one is read by both translators, each in their language.

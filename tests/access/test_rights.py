@@ -47,20 +47,21 @@ def test_a_mention_of_a_language_that_the_site_has_not_is_no_page(
     summit: Article, staff: dict[str, User], client: Client
 ) -> None:
     client.force_login(staff["publisher"])
-    assert client.get(reverse("admin:newsroom_article_mentions", args=[summit.pk, "de"])).status_code == 404
+    assert client.get(reverse("admin:newsroom_article_annotate", args=[summit.pk, "de"])).status_code == 404
 
 
 def test_only_annotators_and_editors_decide_on_suggestions(
     raw: Article, staff: dict[str, User], at_desk: Callable[[str], Client]
 ) -> None:
     suggest_mentions(raw, language="fa", by=staff["annotator"])
-    path = reverse("admin:newsroom_article_mentions", args=[raw.pk, "fa"])
+    path = reverse("admin:newsroom_article_annotate", args=[raw.pk, "fa"])
     refused = {"reporter": 403, "translator-en": 404, "administrator": 403, GUEST: 403}
     for who, answer in {**refused, "annotator": 302, "editor": 302, "publisher": 302}.items():
         span = Span.objects.of_article(raw.pk, "fa").suggested()[0]
         client = at_desk(who)
-        assert (b'name="accept"' in client.get(path).content) == (answer == 302), who
-        assert client.post(path, {"span": str(span.uuid), "accept": "1"}).status_code == answer, who
+        assert (b'value="accept"' in client.get(path).content) == (answer == 302), who
+        chosen = {"do": "decide", f"decision-{span.uuid}": "accept", f"seen-{span.uuid}": span.exact}
+        assert client.post(path, chosen).status_code == answer, who
         span.refresh_from_db()
         assert span.state == ("accepted" if answer == 302 else "suggested"), who
 

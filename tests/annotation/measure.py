@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newsroom.annotation.confidence import is_sure
 from newsroom.annotation.gazetteer import Hit, Lookup, suggest_blocks
 from newsroom.annotation.hits import Matching
 from newsroom.text.names import name_keys
@@ -33,6 +34,8 @@ class Figures:
     gold: int
     missed: tuple[tuple[str, str, str], ...]
     wrong: tuple[tuple[str, str, str], ...]
+    sure: float  # share of the suggestions that may be accepted at once
+    sure_precision: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +161,20 @@ def figures(report: Report, language: str) -> Figures:
         return tuple((block, texts[block][start:end], entity) for block, start, end, entity in sorted(some))
 
     right = len(marks & report.gold)
+    sure = {
+        (block, s.start, s.end, s.entity)
+        for block, suggestions in found.items()
+        for s in suggestions
+        if is_sure(s.score, s.reason)
+    }
     return Figures(
         right / max(1, len(report.gold)),
         right / max(1, len(marks)),
         len(report.gold),
         shown(set(report.gold) - marks),
         shown(marks - report.gold),
+        len(sure) / max(1, len(marks)),
+        len(sure & report.gold) / max(1, len(sure)),
     )
 
 
@@ -184,7 +195,7 @@ def main() -> None:
     for title, language, result in rows:
         print(
             f"{title:<12} {language}  gold {result.gold:>3}  recall {result.recall:.3f}  "
-            f"precision {result.precision:.3f}"
+            f"precision {result.precision:.3f}  sure {result.sure:.2f}, precision {result.sure_precision:.3f}"
         )
     for title, language, result in rows:
         for what, items in (("missed", result.missed), ("wrong", result.wrong)):

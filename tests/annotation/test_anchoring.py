@@ -116,6 +116,20 @@ def test_a_name_that_becomes_longer_is_kept_when_it_is_the_same_entity() -> None
     assert (placed.state, placed.reason, placed.exact) == ("kept", "same entity", "ولادیمیر پوتین")
 
 
+def test_an_article_beside_a_name_and_a_space_are_no_part_of_it() -> None:
+    same = {"the ICRC", "ICRC the", "ICRC", " ICRC", "Red ICRC"}.__contains__
+    span = anchor("and ICRC sent tents", "ICRC", same=same)
+    for new in ("and the ICRC sent tents", "and ICRC the sent tents"):
+        assert one("and ICRC sent tents", new, span).exact == "ICRC"
+    assert one("and Red ICRC sent", "and ICRC sent", anchor("and Red ICRC sent", "Red ICRC", same=same)).exact == "ICRC"
+
+
+def test_of_two_sentences_that_begin_alike_the_one_that_was_deleted_loses_its_name() -> None:
+    first, second = "The Council of State met in Riga. ", "The Council of Ministers met in Oslo."
+    spans = [anchor(first + second, "Council"), anchor(first + second, "Council", nth=1)]
+    assert [p.state for p in reanchor(first + second, second, spans)] == ["orphaned", "kept"]
+
+
 def test_a_name_that_becomes_shorter_is_kept_only_when_it_is_the_same_entity() -> None:
     new = OLD.replace("ولادیمیر پوتین", "پوتین")
     assert one(OLD, new, anchor(OLD, "ولادیمیر پوتین", same="پوتین".__eq__)).exact == "پوتین"

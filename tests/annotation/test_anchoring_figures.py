@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from newsroom.annotation.anchoring import Anchor, Arrival, reanchor, selectors
 from newsroom.text.fold import fold_key
-from tests.annotation.simulate_edits import WORD, Source, simulate, source_of, sources
+from tests.annotation import unseen_edits
+from tests.annotation.judging import WORD, Source, simulate, source_of, table
+from tests.annotation.simulate_edits import EDITS as KNOWN
+from tests.annotation.simulate_edits import MOVES, on_the_report, sources
 
 # --- properties and figures
 
@@ -114,18 +117,24 @@ def other_sources() -> list[Source]:
 
 
 def test_texts_it_has_not_seen_fare_as_well() -> None:
-    figures = simulate(400, seed=5, material=other_sources())
-    assert figures.lost == figures.not_as_quoted == 0
-    assert figures.kept_share >= 0.95
-    assert figures.wrong_share <= 0.001
+    assert simulate(400, KNOWN, other_sources(), seed=5, moves=MOVES).good
+
+
+def test_edits_and_reports_it_has_not_seen_fare_as_well() -> None:
+    assert unseen_edits.on_other_texts(1000).good
 
 
 def test_a_simulated_newsroom_keeps_what_it_did_not_touch_and_gets_nothing_wrong() -> None:
-    figures = simulate(150)
+    figures = on_the_report(150)
     assert figures.spans > 1000
-    assert figures.lost == figures.not_as_quoted == 0
-    assert figures.kept_share >= 0.95
-    assert figures.wrong_share <= 0.001
+    assert figures.good
+
+
+def test_the_table_has_a_line_for_each_kind_of_edit_and_says_the_bounds() -> None:
+    lines = list(table("known", on_the_report(20), list(KNOWN)))
+    assert [line.split()[0] for line in lines[2 : 2 + len(KNOWN)]] == list(KNOWN)
+    assert "at least 95%" in lines[-3]
+    assert "at most 0.1%" in lines[-2]
 
 
 def test_five_hundred_spans_in_a_hundred_kilobytes_are_placed_at_once() -> None:

@@ -286,7 +286,7 @@ def test_many_spans_are_read_at_once_and_written_in_batches(first: Block) -> Non
     crowd(first, 400)
     made = queries_for(first)
     assert made.count("SELECT") == 3
-    assert made.count("UPDATE") <= 400 / 90 + 1  # SQLite takes 999 values in a statement, eleven for each span
+    assert made.count("UPDATE") <= 400 / 90 + 1  # SQLite takes 999 values in a statement, thirteen for each span
     assert Span.objects.filter(block=first, start=len("Today ")).count() == 400
 
 

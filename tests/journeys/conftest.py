@@ -91,3 +91,19 @@ def _fill_in(page: Page, site: Site, who: str) -> None:
     page.fill("#id_password", site.logins[who])
     page.click("input[type=submit]")
     page.wait_for_selector("#user-tools")
+
+
+def reads_in(page: Page, site: Site, who: str, language: str) -> None:
+    """Maria the administrator sets the interface language of a member of staff."""
+    log_in(page, site, "administrator")
+    page.goto(f"{site.url}/admin/newsroom/user/?q={who}")
+    page.click("#result_list tbody th a")
+    page.select_option("#id_interface_language", language)
+    page.click("input[name=_save]")
+    page.wait_for_selector(".messagelist .success")
+
+
+def press(page: Page, what: str) -> None:
+    """Go to a link or a button and press Enter, as one does without a mouse."""
+    page.locator(what).first.focus()
+    page.keyboard.press("Enter")

@@ -41,11 +41,11 @@ def test_a_report_goes_from_pasted_text_to_a_public_page(site: Site, page: Page)
     log_in(page, site, "annotator")
     page.goto(article)
     page.click("form[action*='/fa/suggest/'] button")
-    page.click(".desk-languages a[href*='/fa/mentions/']")
-    assert page.locator("tbody tr").count() >= 4
-    for box in page.locator("tbody input[type=checkbox]").all():
-        box.check()
-    press(page, "accept")
+    page.click(".desk-languages a[href*='/fa/annotate/?show=suggestions']")
+    page.wait_for_selector("#annotate[data-ready]")
+    assert page.locator("#work [data-row]").count() >= 4
+    page.click("button[value=accept_confident]")
+    page.wait_for_selector("#work .ann-nothing, #work [data-row]")
 
     log_in(page, site, "editor")
     page.goto(article)

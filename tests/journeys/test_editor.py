@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import log_in, opened
+from tests.journeys.conftest import log_in, opened, press
 from tests.site import Site
 
 READY = "#editor[data-ready]"
@@ -131,7 +131,7 @@ def test_a_pasted_text_keeps_the_blocks_it_knows(site: Site, page: Page) -> None
     log_in(page, site, "editor")
     begin(page, site, REPORT)
     ids = page.eval_on_selector_all(FIELDS, "areas => areas.map((area) => area.name)")
-    page.click(".editor-beside a[href$='/paste/']")
+    press(page, ".editor-beside a[href$='/paste/']")
     page.focus("#paste-text")
     page.keyboard.insert_text(f"{TITLE}\n\n{LEAD}\n\nبندی تازه.\n\nدو طرف درباره بازرگانی و آب گفت‌وگو کردند.")
     page.keyboard.press("Tab")
@@ -231,7 +231,7 @@ def test_a_crash_and_a_lost_login_cost_nothing(site: Site, browser: Browser) -> 
         tab.keyboard.insert_text("آن ")
         save(tab)
         assert tab.is_visible("#kept-draft")  # what was left still waits for a decision
-        tab.click("#kept-draft .button")
+        press(tab, "#kept-draft .button")
         tab.wait_for_selector("#kept-draft", state="detached")
         tab.wait_for_selector(READY)
         assert any(text.startswith("ناتمام دو طرف") for text in texts(tab))
@@ -255,8 +255,8 @@ def test_a_crash_and_a_lost_login_cost_nothing(site: Site, browser: Browser) -> 
 def test_a_translator_writes_beside_the_source_and_below_it_on_a_phone(site: Site, page: Page) -> None:
     log_in(page, site, "translator-en")
     page.goto(f"{site.url}/admin/newsroom/article/?q={site.reports['fa'].split('/')[5]}")
-    page.click("#result_list tbody th a")
-    page.click(".desk-languages a[href$='/en/edit/']")
+    press(page, "#result_list tbody th a")
+    press(page, ".desk-languages a[href$='/en/edit/']")
     page.wait_for_selector(READY)
     assert page.get_attribute("html", "dir") == "ltr"
     assert page.locator("textarea:not([lang=en])").count() == 0

@@ -14,22 +14,12 @@ from playwright.sync_api import Page
 
 from tests.depth import ONE_INTERFACE
 from tests.journeys.axe import violations
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import log_in, reads_in
 from tests.site import Site
 
 PEOPLE = "/admin/newsroom/person"
 NAME = "name_ru"
 PREVIEW = {"en": "Nothing to import", "fa": "چیزی برای ورود نیست"}
-
-
-def reads_in(page: Page, site: Site, who: str, language: str) -> None:
-    """Maria the administrator sets the interface language of a member of staff."""
-    log_in(page, site, "administrator")
-    page.goto(f"{site.url}/admin/newsroom/user/?q={who}")
-    page.click("#result_list tbody th a")
-    page.select_option("#id_interface_language", language)
-    page.click("input[name=_save]")
-    page.wait_for_selector(".messagelist .success")
 
 
 def check_in_persian(page: Page) -> None:

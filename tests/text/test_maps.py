@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsroom.text.maps import LINE, LocatorMap, Place, locate
+from newsroom.text.maps import LINE, LocatorMap, Place, locate, tie
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ["fa", "en", "ru"]
@@ -90,6 +90,29 @@ def test_no_label_of_the_nine_capitals_covers_another_nor_a_dot(language: str) -
     dots = [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in drawing.dots]
     assert not [pair for pair in combinations(range(9), 2) if cover(boxes[pair[0]], boxes[pair[1]])]
     assert not [(a, b) for a in range(9) for b in range(9) if cover(boxes[a], dots[b])]
+
+
+def crossed(drawing: LocatorMap) -> list[int]:
+    """The labels, by number, that stand on a line from the first dot to another."""
+    hub, *others = drawing.dots
+    found = []
+    for dot in others:
+        start, bend, end = tie((hub.x, hub.y), (dot.x, dot.y))
+        for far in (step / 100 for step in range(1, 100)):
+            shares = (1 - far) ** 2, 2 * far * (1 - far), far**2
+            x = shares[0] * start[0] + shares[1] * bend[0] + shares[2] * end[0]
+            y = shares[0] * start[1] + shares[1] * bend[1] + shares[2] * end[1]
+            found += [number for number in range(9) if cover(label_box(drawing, number), (x, y, x, y))]
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_label_of_the_hub_stands_on_none_of_its_lines(language: str) -> None:
+    places = capitals(language)
+    before, drawing = crossed(locate(places)), crossed(locate(places, hub=places[0].id))
+    assert 0 in before  # to the right of it, as of most places, is where its lines leave
+    assert 0 not in drawing
+    assert len(drawing) < len(before) / 4
 
 
 def test_the_capitals_lie_to_each_other_as_on_the_globe() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +71,13 @@ def test_snapping_gives_safe_cuts_and_is_idempotent(text: str, data: st.DataObje
     assert is_safe_cut(text, first)
     assert is_safe_cut(text, last)
     assert snap(text, first, last) == (first, last)
+
+
+VECTORS = json.loads((Path(__file__).parents[1] / "annotation" / "vectors.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=range(len(VECTORS)))
+def test_it_counts_as_the_browser_counts(vector: dict[str, Any]) -> None:
+    """The same file is asked in the browser by journeys/test_annotation.py."""
+    assert to_utf16(vector["text"], vector["points"]) == vector["units"]
+    assert to_code_points(vector["text"], vector["units"]) == vector["points"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.annotation.quoting import Quoted, Standing, where
+from newsroom.annotation.standing import Quoted, Standing, where
 
 TEXT = "Putin met Lavrov. Later Putin spoke, and Putin left."
 TEXTS = {"a": TEXT, "b": "Lavrov flew home with Putin in the evening."}
