@@ -37,18 +37,11 @@ from newsroom.exchange.annotations import addresses_of, annotations_of, items_of
 from newsroom.exchange.refusals import SheetRefused
 from newsroom.text.annotated import Annotated
 from newsroom.text.document import canonical
-from newsroom.text.webannotation import LINES_TYPE, MEDIA_TYPE, Collection, alone, on_page
+from newsroom.text.webannotation import LINES_TYPE, MEDIA_TYPE, NEGOTIATED, Collection, alone, on_page
 
 TEMPLATE = "admin/newsroom/annotation_exchange/import.html"
 SHOWN = 200  # outcomes of a report, those to look at first
 FORMATS = {"jsonld": MEDIA_TYPE, "jsonl": LINES_TYPE}
-# What somebody may accept -> what they are given; the first one is for those who accept anything.
-NEGOTIATED = {
-    MEDIA_TYPE: MEDIA_TYPE,
-    "application/ld+json": MEDIA_TYPE,
-    "application/json": MEDIA_TYPE,
-    LINES_TYPE: LINES_TYPE,
-}
 RESULTS = {
     Result.REFUSED: gettext_lazy("refused"),
     Result.MOVED: gettext_lazy("moved to where its words stand"),

@@ -27,7 +27,15 @@ CONTEXT: list[Any] = [
     },
 ]
 MEDIA_TYPE = f'application/ld+json; profile="{ANNO}"'
+PLAIN_TYPE = "application/json"
 LINES_TYPE = "application/x-ndjson"
+# What somebody may accept -> what they are given; the first one is for those who accept anything.
+NEGOTIATED = {
+    MEDIA_TYPE: MEDIA_TYPE,
+    "application/ld+json": MEDIA_TYPE,
+    PLAIN_TYPE: PLAIN_TYPE,
+    LINES_TYPE: LINES_TYPE,
+}
 PAGE_SIZE = 100
 
 # Sort or kind -> why it was made. The context has no word "assessing", though the vocabulary has: hence its prefix.
@@ -124,6 +132,19 @@ class Collection:
 
     def address(self, number: int) -> str:
         return f"{self.id}{'&' if '?' in self.id else '?'}page={number}"
+
+    def whole(self, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The AnnotationCollection with its first page in it; `items` are those of that page alone."""
+        first = {"id": self.address(1), "type": "AnnotationPage", "startIndex": 0, "items": list(items)}
+        return {
+            "@context": CONTEXT,
+            "id": self.id,
+            "type": "AnnotationCollection",
+            "label": self.label,
+            "total": self.total,
+            "first": first | dict(self.beside(1)),
+            "last": self.address(self.pages),
+        }
 
     def page(self, number: int, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """An AnnotationPage with the collection that it is a part of; `items` are those of this page alone."""

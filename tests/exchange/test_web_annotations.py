@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +13,9 @@ from newsroom.content.article import Article
 from newsroom.content.block import Block
 from newsroom.exchange.annotations import addresses_of, annotations_of, items_of, lines_of, named_in
 from newsroom.text.annotated import Annotated
-from newsroom.text.webannotation import OURS, Collection, alone, on_page
+from newsroom.text.webannotation import Collection, alone, on_page
 from tests.exchange.anno_context import NAMESPACES, TABLE, expanded, triples, whole
+from tests.exchange.linked import is_understood
 
 SITE = "https://news.example"
 OA, XSD = NAMESPACES["oa"], NAMESPACES["xsd"]
@@ -24,45 +24,6 @@ OA, XSD = NAMESPACES["oa"], NAMESPACES["xsd"]
 def exported(article: Article, *codes: str) -> list[dict[str, Any]]:
     rows = annotations_of(article, codes or languages.codes())
     return [json.loads(line) for line in lines_of(rows, addresses_of(article, SITE, named_in(rows)))]
-
-
-def properties(value: Any, around: str = "") -> Iterator[str]:
-    """The name of every property of a document as it was written, without its context."""
-    if isinstance(value, list):
-        for one in value:
-            yield from properties(one, around)
-    elif isinstance(value, dict) and around != "gz:capacity":
-        for name, inner in value.items():
-            if name != "@context":
-                yield name
-                yield from properties(inner, name)
-
-
-def meant(value: Any) -> Iterator[str]:
-    """The IRI of every property of an expanded document."""
-    if isinstance(value, list):
-        for one in value:
-            yield from meant(one)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if name in {"@value", "@language"} or (name == "@type" and isinstance(inner, str)):
-                continue
-            if name == "@list":
-                yield from meant(inner)
-                continue
-            if not (name == "@id" and value.keys() == {"@id"}):  # a link, not a thing with a name
-                yield name
-            yield from meant(inner)
-
-
-def iri(term: str) -> str:
-    """What a term of ours or of the model stands for."""
-    if term.startswith("gz:"):
-        return OURS + term.removeprefix("gz:")
-    found = TABLE[term]
-    compact = found if isinstance(found, str) else found["@id"]
-    space, _, name = compact.partition(":")
-    return NAMESPACES[space] + name if name else {"@id": "@id", "@type": "@type"}[compact]
 
 
 def test_our_table_of_terms_agrees_with_the_context() -> None:
@@ -76,7 +37,7 @@ def test_every_property_that_was_written_is_understood(summit: Article) -> None:
         assert "gz:sort" in one
     assert set(one_of_each) >= {"identifying", "describing", "oa:assessing"}
     for one in one_of_each.values():
-        assert Counter(meant(expanded(one))) == Counter(map(iri, properties(one)))
+        assert is_understood(one)
 
 
 def test_a_page_is_understood_with_its_collection(summit: Article) -> None:
@@ -84,7 +45,7 @@ def test_a_page_is_understood_with_its_collection(summit: Article) -> None:
     collection = Collection(f"{SITE}/annotations/", "Annotations", len(rows))
     items = items_of(on_page(rows, 2), addresses_of(summit, SITE, named_in(rows)))
     page = collection.page(2, items[:5])
-    assert Counter(meant(expanded(page))) == Counter(map(iri, properties(page)))
+    assert is_understood(page)
     (found,) = expanded(page)
     assert found["@type"] == [NAMESPACES["as"] + "OrderedCollectionPage"]
     listed = found[NAMESPACES["as"] + "items"][0]["@list"]
