@@ -12,8 +12,9 @@ from newsroom.annotation.span import Span
 from newsroom.audit.verbs import Verb
 from newsroom.content.article import Article
 from newsroom.desk import policy, record
-from newsroom.desk.annotation_plan import ImportReport, Incoming, Planned, Result, plan
+from newsroom.desk.annotation_plan import ImportReport, Incoming, Result, plan
 from newsroom.desk.errors import StaleImport
+from newsroom.desk.imported_rows import Planned
 from newsroom.desk.policy import Action
 from newsroom.staff.user import User
 

@@ -43,6 +43,20 @@ _SENTENCES = {
     "no_moment": gettext_lazy("“%(what)s” is no time with its offset from UTC."),
     "no_json": gettext_lazy("It is no JSON: %(what)s"),
 }
+# What is wrong -> the property that is to blame; of the others, what the error names.
+_FIELDS = {
+    "no_object": "",
+    "no_json": "",
+    "no_annotation": "type",
+    "unknown_sort": "gz:sort",
+    "unknown_motivation": "motivation",
+    "no_target": "target",
+    "no_quote": "selector.exact",
+    "unknown_body": "body",
+    "no_language": "body",
+    "no_entity": "body",
+    "too_many": "",
+}
 
 
 def read_annotations(data: bytes) -> list[Incoming]:
@@ -98,20 +112,21 @@ def _incoming(number: int, line: str) -> Incoming:
     try:
         return _read(number, _parsed(line))
     except (ValueError, RecursionError) as error:
-        return Incoming(number, None, _said(NotAnAnnotation("no_json", str(error)[:80])))
+        return _refusal(number, NotAnAnnotation("no_json", str(error)[:80]))
 
 
 def _read(number: int, one: Any) -> Incoming:
     try:
         return Incoming(number, annotated_of(one))
     except NotAnAnnotation as error:
-        return Incoming(number, None, _said(error))
+        return _refusal(number, error)
     except gate.Refused as error:
-        return Incoming(number, None, explain(error))
+        return Incoming(number, None, explain(error), error.field)
 
 
-def _said(error: NotAnAnnotation) -> str:
-    return str(_SENTENCES[error.code]) % {"what": error.what}
+def _refusal(number: int, error: NotAnAnnotation) -> Incoming:
+    sentence = str(_SENTENCES[error.code]) % {"what": error.what}
+    return Incoming(number, None, sentence, _FIELDS.get(error.code, error.what))
 
 
 def _parsed(text: str) -> Any:

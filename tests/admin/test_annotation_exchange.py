@@ -20,7 +20,7 @@ from newsroom.desk.assignments import assign
 from newsroom.desk.edit import edit_texts
 from newsroom.exchange import waiting
 from newsroom.staff.user import User
-from newsroom.text.webannotation import LINES_TYPE, MEDIA_TYPE, PAGE_SIZE
+from newsroom.text.webannotation import LINES_TYPE, MEDIA_TYPE, PAGE_SIZE, PLAIN_TYPE
 from tests.stories import block_of
 
 
@@ -61,7 +61,7 @@ def forget(article: Article) -> None:
         ("text/html,application/xhtml+xml,*/*;q=0.8", MEDIA_TYPE),
         (MEDIA_TYPE, MEDIA_TYPE),
         ("application/ld+json", MEDIA_TYPE),
-        ("application/json", MEDIA_TYPE),
+        ("application/json", PLAIN_TYPE),
         (LINES_TYPE, LINES_TYPE),
         (f"{LINES_TYPE};q=0.4, application/ld+json;q=0.9", MEDIA_TYPE),
         ("text/turtle", ""),
@@ -192,13 +192,42 @@ def test_a_seal_is_good_for_one_person_and_one_article(
     assert not Span.objects.filter(block__article=summit).exists()
 
 
-@pytest.mark.parametrize("sent", [{}, {"pasted": " "}, {"pasted": "[" * 1000}])
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Choose a file or paste a text."),
+        ({"pasted": ""}, "Choose a file or paste a text."),
+        ({"pasted": " "}, "The file is empty"),
+        ({"pasted": "[" * 1000}, "too many levels"),
+    ],
+)
 def test_what_is_no_file_of_annotations_is_said_beside_the_field(
-    summit: Article, staff: dict[str, User], sent: dict[str, str]
+    summit: Article, staff: dict[str, User], sent: dict[str, str], said: str
 ) -> None:
-    response = at_desk(staff["editor"]).post(into(summit), sent)
+    response = at_desk(staff["editor"]).post(into(summit), sent, headers={"Accept-Language": "en"})
     assert response.status_code == 422
-    assert "errorlist" in response.content.decode()
+    html = response.content.decode()
+    assert "errorlist" in html
+    assert said in html
+
+
+def test_the_report_says_which_annotation_was_refused_where_and_why(summit: Article, staff: dict[str, User]) -> None:
+    client = at_desk(staff["editor"])
+    good = json.loads(lines(client, summit, "&language=en").splitlines()[0])
+    gone = {**good, "id": "urn:uuid:6c770eb2-bb43-4c72-9d49-63527fe4d35d", "target": {**good["target"], "selector": [
+        {"type": "TextQuoteSelector", "exact": "words that nobody wrote"}]}}  # fmt: skip
+    rows = [good, gone, {**good, "motivation": "dancing", "gz:sort": ""}, {**good, "body": {"source": "x"}}]
+    page = client.post(into(summit), {"pasted": "\n".join(map(json.dumps, rows))})
+    told = {one.number: (one.result, one.field, bool(one.reason)) for one in page.context["report"].outcomes}
+    assert told == {
+        1: ("known", "", False),
+        2: ("refused", "selector", True),
+        3: ("refused", "motivation", True),
+        4: ("refused", "body", True),
+    }
+    html = page.content.decode()
+    assert "<code>motivation</code>" in html
+    assert html.count('class="exchange-refused"') == 3
 
 
 def test_a_file_that_is_too_large_is_not_read(summit: Article, staff: dict[str, User]) -> None:

@@ -230,7 +230,8 @@ def test_pages_and_the_api_lead_to_it(summit: Article, client: Client) -> None:
             (reverse("public:version", args=[code, summit.public_id, 1]), 1),
         ):
             found = f"http://testserver{address(summit, code, number)}"
-            assert f'<link rel="alternate" type="application/ld+json" href="{found}">' in client.get(path).content.decode()
+            html = client.get(path).content.decode()
+            assert f'<link rel="alternate" type="application/ld+json" href="{found}">' in html
     article = get(reverse("api:article", args=[summit.public_id]))
     for row in article["editions"]:
         assert row["annotations_url"] == f"http://testserver{address(summit, row['language'], row['number'])}"

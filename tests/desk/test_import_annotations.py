@@ -183,7 +183,7 @@ def refusal(article: Article, by: User, one: Annotated) -> str:
     report = brought(article, by, one)
     assert results(report) == ["refused"]
     assert Span.objects.count() == before
-    return report.outcomes[0].reason
+    return f"{report.outcomes[0].field}: {report.outcomes[0].reason}"
 
 
 def test_doubtful_words_are_refused_with_a_reason(article: Article, staff: dict[str, User]) -> None:
