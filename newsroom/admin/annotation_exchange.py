@@ -206,7 +206,7 @@ def _confirmed(request: HttpRequest, article: Article) -> HttpResponse:
     kept = waiting.unseal(request.POST["seal"], user=request.user.pk, model=_kept_as(article))
     data = waiting.take(kept) if kept else None
     if kept is None or data is None:
-        messages.error(request, _("This import was confirmed already, or it waited too long. Choose the file again."))
+        messages.error(request, _("This preview is too old, or it was confirmed already. Choose the file again."))
         return _page(request, article, AnnotationsForm())
     with shown_refusals(request):
         try:

@@ -43,7 +43,7 @@ class Places:
 
     def _span(self, one: Annotated, place: Place) -> tuple[Span, bool]:
         if place.language and place.language not in self.texts:
-            raise Refused(_("The site has no language “%(code)s”.") % {"code": place.language}, "source.language")
+            raise Refused(_("“%(code)s” is not a language of this site.") % {"code": place.language}, "source.language")
         found = {code: self._found(place, code) for code in ([place.language] if place.language else self.texts)}
         standing = [(code, at) for code, at in found.items() if isinstance(at, Standing)]
         if len(standing) == 1:
@@ -53,7 +53,7 @@ class Places:
             return fitting(self._as_it_was(place)), False
         if standing or "ambiguous" in found.values():
             raise Refused(_("“%(words)s” stands at several places.") % {"words": _short(place.exact)}, "selector")
-        raise Refused(_("“%(words)s” stands nowhere in the text.") % {"words": _short(place.exact)}, "selector")
+        raise Refused(_("“%(words)s” stands nowhere in this text.") % {"words": _short(place.exact)}, "selector")
 
     def _found(self, place: Place, code: str) -> Standing | str:
         quoted = Quoted(place.block, place.start, place.end, place.exact, place.prefix, place.suffix)

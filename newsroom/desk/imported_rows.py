@@ -75,7 +75,7 @@ class Rows:
         """Raises Refused."""
         unknown = sorted(one.named() - self.entities.keys())
         if unknown:
-            raise Refused(_("No entity here has the id %(id)s.") % {"id": unknown[0]}, "body")
+            raise Refused(_("There is no entity with the public id “%(id)s”.") % {"id": unknown[0]}, "body")
         make = {"mention": self._mention, "statement": self._statement, "note": self._note}[one.sort]
         return make(one, spans)
 

@@ -43,7 +43,7 @@ def entity(request: HttpRequest, language: str, kind: str, public_id: str, slug:
         return _elsewhere(request, language, kind, found)
     if (card.kind, card.slug) != (kind, slug):
         return HttpResponseRedirect(card.path, status=301)
-    page = _read(card, language, found.ids, _asked_page(request))
+    page = _read(request, card, language, found.ids)
     paths = {code: one.path for code, one in cards.items()}
     context = {
         "language": language,
@@ -99,22 +99,23 @@ def _elsewhere(request: HttpRequest, language: str, kind: str, found: _Found) ->
     return HttpResponseRedirect(reverse("public:entity_by_id", args=[language, kind, found.merged_into]), status=301)
 
 
-def _asked_page(request: HttpRequest) -> int:
-    """Which page of its reports is asked for; raises Http404 for what is no number."""
-    number = request.GET.get("page", "1")
+def _asked(request: HttpRequest, name: str) -> int:
+    """Which page of one of its lists is asked for; raises Http404 for what is no number."""
+    number = request.GET.get(name, "1")
     if not NUMBER.fullmatch(number):
         raise Http404
     return int(number)
 
 
-def _read(card: Card, language: str, ids: Collection[str], number: int) -> EntityPage:
-    """Everything around an entity: four queries, three where nobody spoke. Raises Http404 beyond the last report."""
+def _read(request: HttpRequest, card: Card, language: str, ids: Collection[str]) -> EntityPage:
+    """Everything around an entity: four queries, three where nobody spoke. Raises Http404 beyond the end of a list."""
     dossier = card.dossier
-    said = at_event(ids, language) if dossier.kind == "event" else by_speaker(ids, language)
-    reports = reports_on(ids, language, number)
-    if number > 1 and not reports.rows:
+    spoken = at_event if dossier.kind == "event" else by_speaker
+    said = spoken(ids, language, _asked(request, "statements"))
+    reports = reports_on(ids, language, _asked(request, "page"))
+    if any(one.number > 1 and not one.rows for one in (said, reports)):
         raise Http404
-    named = dossier.refs() | {dossier.entity} | {one.speaker for one in said}
+    named = dossier.refs() | {dossier.entity} | {one.speaker for one in said.rows}
     around = {dossier.entity, *organizers_of(dossier)}
     faces = faces_around(language, named=named, pointing_at=around, events_among=_told_with(card, ids))
     return read_entity(dossier, faces, said, reports, _day_of(card))

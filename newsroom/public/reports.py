@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from newsroom.base.drawn import drawn
+from newsroom.public.stretches import Stretch, stretch
 from newsroom.publishing.appearance import Appearance
 from newsroom.publishing.edition import Edition
 from newsroom.publishing.publication import Publication
@@ -22,7 +23,7 @@ from newsroom.text.mentioned import Mentioned, by_sentence, mentioned_in
 
 PAGE_SIZE = 10
 AT_ONCE = 3  # sentences that are shown; the others of a report are folded away
-MOST_SENTENCES = 50  # of one report
+MOST_SENTENCES = 100  # of one report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +53,12 @@ class Report:
         return self.sentences[AT_ONCE:]
 
 
-@dataclass(frozen=True, slots=True)
-class Reports:
-    """A page of reports, newest first."""
-
-    rows: tuple[Report, ...]
-    number: int
-    has_next: bool
-
-    @property
-    def before(self) -> int:
-        """The number of the page before, 0 for none."""
-        return self.number - 1
-
-    @property
-    def after(self) -> int:
-        return self.number + 1 if self.has_next else 0
-
-
-def reports_on(entities: Collection[str], language: str, number: int = 1) -> Reports:
-    """The live reports in which an entity appears by any of its ids: one query, a bounded number of documents."""
+def reports_on(entities: Collection[str], language: str, number: int = 1) -> Stretch[Report]:
+    """The live reports in which an entity appears by any of its ids, newest first: one query, ten documents at most."""
     appears: QuerySet[Any] = Appearance.objects.of_entity(*entities).values("edition")
     rows = Publication.objects.live().in_language(language).filter(edition__in=appears).newest_first()
-    first = (number - 1) * PAGE_SIZE
-    found = list(rows.select_related("edition__body")[first : first + PAGE_SIZE + 1])
-    reports = tuple(_report(one, entities, language) for one in found[:PAGE_SIZE])
-    return Reports(reports, number, has_next=len(found) > PAGE_SIZE)
+    found = stretch(rows.select_related("edition__body"), number, PAGE_SIZE)
+    return Stretch(tuple(_report(one, entities, language) for one in found.rows), number, found.has_next)
 
 
 def _report(publication: Publication, entities: Collection[str], language: str) -> Report:

@@ -204,7 +204,8 @@ def test_a_seal_is_good_for_one_person_and_one_article(
 def test_what_is_no_file_of_annotations_is_said_beside_the_field(
     summit: Article, staff: dict[str, User], sent: dict[str, str], said: str
 ) -> None:
-    response = at_desk(staff["editor"]).post(into(summit), sent, headers={"Accept-Language": "en"})
+    User.objects.update(interface_language="en")
+    response = at_desk(staff["editor"]).post(into(summit), sent)
     assert response.status_code == 422
     html = response.content.decode()
     assert "errorlist" in html
