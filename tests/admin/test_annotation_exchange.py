@@ -126,6 +126,17 @@ def test_a_translator_is_given_the_source_and_their_language(summit: Article, st
     assert client.get(address).status_code == 404
 
 
+def test_the_way_there_is_found_by_whoever_annotates(summit: Article, staff: dict[str, User]) -> None:
+    assign(summit, language="ru", to=staff["translator-ru"], by=staff["editor"])
+    for page in (
+        reverse("admin:newsroom_article_change", args=[summit.pk]),
+        reverse("admin:newsroom_article_annotate", args=[summit.pk, "ru"]),
+    ):
+        link = f'href="{into(summit)}"'
+        assert link in at_desk(staff["annotator"]).get(page).content.decode()
+        assert link not in at_desk(staff["translator-ru"]).get(page).content.decode()
+
+
 def test_a_download_is_a_file(summit: Article, staff: dict[str, User]) -> None:
     response = at_desk(staff["editor"]).get(out(summit, "?format=jsonl&language=en"))
     name = f"annotations-{summit.public_id}.jsonl"
