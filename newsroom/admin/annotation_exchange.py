@@ -37,7 +37,7 @@ from newsroom.exchange.annotations import addresses_of, annotations_of, items_of
 from newsroom.exchange.refusals import SheetRefused
 from newsroom.text.annotated import Annotated
 from newsroom.text.document import canonical
-from newsroom.text.webannotation import LINES_TYPE, MEDIA_TYPE, NEGOTIATED, Collection, alone, on_page
+from newsroom.text.webannotation import LINES_TYPE, MEDIA_TYPE, NEGOTIATED, PAGE_SIZE, Collection, alone, on_page
 
 TEMPLATE = "admin/newsroom/annotation_exchange/import.html"
 SHOWN = 200  # outcomes of a report, those to look at first
@@ -70,18 +70,20 @@ def annotation_exchange_urls(wrap: Callable[..., Any]) -> list[URLPattern]:
 
 @require_safe
 def annotations_export_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """The annotations of a draft: all its languages, or `?language=`; in pages, or as lines; `?creators=1` names who
-    wrote notes.
+    """The annotations of a draft: all its languages, or `?language=`; in pages, as lines, or whole as a file of
+    `?format=`; `?creators=1` names who wrote notes.
     """
     article, given, rows = _asked(request, pk)
     addresses = addresses_of(article, request.build_absolute_uri("/").rstrip("/"), named_in(rows))
     if given == LINES_TYPE:
         return _answer(request, article, given, "".join(lines_of(rows, addresses)))
     number = request.GET.get("page", "1")
-    collection = Collection(_collection(request), _("Annotations of %(id)s") % {"id": article.public_id}, len(rows))
+    size = max(1, len(rows)) if "format" in request.GET else PAGE_SIZE  # a file is whole
+    label = _("Annotations of %(id)s") % {"id": article.public_id}
+    collection = Collection(_collection(request), label, len(rows), size)
     if not NUMBER.fullmatch(number) or not 1 <= int(number) <= collection.pages:
         raise Http404
-    page = collection.page(int(number), items_of(on_page(rows, int(number)), addresses))
+    page = collection.page(int(number), items_of(on_page(rows, int(number), size), addresses))
     response = _answer(request, article, given, canonical(page))
     if links := [f'<{iri}>; rel="{rel}"' for rel, iri in collection.beside(int(number))]:
         response.headers["Link"] = ", ".join(links)
@@ -132,8 +134,8 @@ def _answer(request: HttpRequest, article: Article, media_type: str, text: str) 
 
 
 def _collection(request: HttpRequest) -> str:
-    """The IRI of the collection: this address with what chooses among the annotations, without page and form."""
-    chosen = {name: value for name in ("language", "creators") if (value := request.GET.get(name))}
+    """The IRI of the collection: this address with what chooses among the annotations, without its page."""
+    chosen = {name: value for name in ("format", "language", "creators") if (value := request.GET.get(name))}
     return request.build_absolute_uri(request.path) + (f"?{urlencode(chosen)}" if chosen else "")
 
 

@@ -103,9 +103,19 @@ def _annotations(found: Any) -> Iterator[Any]:
     elif isinstance(found, Mapping) and "items" in found:
         yield from found["items"] if isinstance(found["items"], list) else [found["items"]]
     elif isinstance(found, Mapping) and isinstance(found.get("first"), Mapping):
+        _check_whole(found["first"], found.get("total"))
         yield from _annotations(found["first"])
     else:
         yield found
+
+
+def _check_whole(first: Mapping[str, Any], total: Any) -> None:
+    """A collection of which the file has but the first page is none that somebody wants to bring in by halves."""
+    items = first.get("items")
+    here = len(items) if isinstance(items, list) else 1
+    if isinstance(total, int) and total > here:
+        said = _("The file has %(here)s of %(total)s annotations: take them as JSON Lines, or page by page.")
+        raise SheetRefused(said % {"here": here, "total": total})
 
 
 def _incoming(number: int, line: str) -> Incoming:

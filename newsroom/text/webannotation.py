@@ -120,15 +120,16 @@ def alone(annotation: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection of `total` annotations under an IRI; its pages are counted from 1, and there is always one."""
+    """A collection of `total` annotations under an IRI in pages of `size`, counted from 1; there is always one."""
 
     id: str
     label: str
     total: int
+    size: int = PAGE_SIZE
 
     @property
     def pages(self) -> int:
-        return max(1, math.ceil(self.total / PAGE_SIZE))
+        return max(1, math.ceil(self.total / self.size))
 
     def address(self, number: int) -> str:
         return f"{self.id}{'&' if '?' in self.id else '?'}page={number}"
@@ -160,7 +161,7 @@ class Collection:
                 "first": self.address(1),
                 "last": self.address(self.pages),
             },
-            "startIndex": (number - 1) * PAGE_SIZE,
+            "startIndex": (number - 1) * self.size,
             "items": list(items),
         }
         return said | dict(self.beside(number))
@@ -173,9 +174,9 @@ class Collection:
             yield "next", self.address(number + 1)
 
 
-def on_page(rows: Sequence[Annotated], number: int) -> Sequence[Annotated]:
+def on_page(rows: Sequence[Annotated], number: int, size: int = PAGE_SIZE) -> Sequence[Annotated]:
     """Those of a page; empty beyond the last one."""
-    return rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return rows[(number - 1) * size : number * size]
 
 
 def _one_or_all(found: list[Any]) -> Any:

@@ -106,6 +106,19 @@ def test_a_page_in_one_language_leads_to_the_next_in_that_language(summit: Artic
     assert page["next"].endswith("?language=fa&page=2")
 
 
+def test_a_file_of_json_ld_is_whole_and_comes_back(summit: Article, staff: dict[str, User]) -> None:
+    client = at_desk(staff["editor"])
+    before, file = lines(client, summit), client.get(out(summit, "?format=jsonld")).content
+    page = json.loads(file)
+    assert len(page["items"]) == page["partOf"]["total"] > PAGE_SIZE
+    assert "next" not in page
+    assert client.get(page["id"].removeprefix("http://testserver")).content == file
+    forget(summit)
+    seal = preview(client, summit, file).context["seal"]
+    assert client.post(into(summit), {"seal": seal}).context["report"].count("taken") == page["partOf"]["total"]
+    assert lines(client, summit) == before
+
+
 def test_a_translator_is_given_the_source_and_their_language(summit: Article, staff: dict[str, User]) -> None:
     assign(summit, language="ru", to=staff["translator-ru"], by=staff["editor"])
     client = at_desk(staff["translator-ru"])

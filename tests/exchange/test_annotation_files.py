@@ -47,6 +47,13 @@ def test_an_annotation_is_found_in_whatever_it_is_wrapped(data: bytes) -> None:
     assert row.annotation.id == ONE["id"].removeprefix("urn:uuid:")
 
 
+def test_a_collection_of_which_only_a_part_came_is_refused_as_a_whole() -> None:
+    part = {"type": "AnnotationCollection", "total": 2, "first": {"type": "AnnotationPage", "items": [ONE]}}
+    with translation.override("en"), pytest.raises(SheetRefused, match="1 of 2"):
+        read_annotations(as_bytes(part))
+    assert read_annotations(as_bytes(part | {"total": 1}))
+
+
 def test_lines_are_told_by_their_number_and_a_bad_one_spoils_no_other() -> None:
     lines = [as_bytes(ONE), b"", b"{not json", as_bytes({"type": "Note"}), as_bytes(ONE), b"5", b'{"a": NaN}',
              as_bytes({**ONE, "gz:quote": "a\u202e"}), b'{"n": ' + b"9" * 4000 + b"}"]  # fmt: skip
