@@ -78,7 +78,7 @@ def read_annotations(data: bytes) -> list[Incoming]:
 
 
 def _counted(rows: Iterable[Incoming]) -> list[Incoming]:
-    found = []
+    found: list[Incoming] = []
     for row in rows:
         if len(found) == MOST_ANNOTATIONS:
             raise SheetRefused(
