@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from newsroom.admin import archive_search, article_images, comments, history, ingest, previews, repairs, tags, workflow
+from newsroom.admin.annotation_exchange import annotation_exchange_urls
 from newsroom.admin.annotation_urls import annotation_urls
 from newsroom.admin.article_filters import (
     AssigneeFilter,
@@ -172,6 +173,7 @@ class ArticleAdmin(DeskModelAdmin):
             *editor_urls(wrap),
             *history.urls(wrap),
             *previews.urls(wrap),
+            *annotation_exchange_urls(wrap),
             path("ingest/", wrap(ingest.ingest_view), name="newsroom_article_ingest"),
             path("archive/", wrap(archive_search.archive_view), name="newsroom_article_archive"),
             path("matrix/", wrap(workflow.matrix_view), name="newsroom_article_matrix"),

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 
 from newsroom.api.door import Door
 from newsroom.api.read.addresses import PUBLIC_ID
+from newsroom.api.read.annotation_shapes import WEB_ANNOTATIONS
 from newsroom.base import languages
 
 ERRORS = {
@@ -46,7 +47,7 @@ REFUSALS = {
     "400": "A parameter is unknown, given twice, or has a value that it cannot have; `field` names it.",
     "404": "There is no such thing, or it is not public; both answer alike.",
     "405": "The API is read by GET and HEAD; OPTIONS says so.",
-    "406": "The API speaks application/json only.",
+    "406": "What is accepted is none of the media types of the answer.",
 }
 ETAG = {"ETag": {"description": "Send it as If-None-Match to ask for changes only.", "schema": {"type": "string"}}}
 IF_NONE_MATCH = {
@@ -64,12 +65,13 @@ PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "number": {"description": "The edition’s number.", "schema": {"type": "integer", "minimum": 1}},
 }
 STATEMENT_ID = {"description": "The UUID.", "schema": {"type": "string", "format": "uuid"}}
+PATH_PARAMETERS["annotation"] = STATEMENT_ID
 
 
 def with_common_answers(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     """drf-spectacular's hook: refusals, 304 and ETag for every operation, and what its path can hold."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {})["Errors"] = ERRORS
+    components.setdefault("schemas", {}).update(WEB_ANNOTATIONS, Errors=ERRORS)
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}}
     components["responses"] = {
         f"Refused{status}": {"description": text, "content": body} for status, text in REFUSALS.items()

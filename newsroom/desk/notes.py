@@ -91,7 +91,7 @@ def change_note(note: Note, *, content: Content, by: User) -> Note:
     check_own(row, by)
     before = _said(row)
     columns = _write(row, content)
-    _check_whole(row, row.quote)
+    check_whole(row, row.quote)
     rows.check(row)
     row.save(update_fields=columns)
     if _said(row) != before:
@@ -177,7 +177,7 @@ def _add(article: Article, noted: Noted, by: User) -> Note:
     content = Content(noted.claim, noted.finding, noted.certainty, noted.sources, noted.public, noted.proposal)
     _write(note, content)
     rows.check(note)
-    _check_whole(note, note.quote, places=len(noted.at))
+    check_whole(note, note.quote, places=len(noted.at))
     note.save(force_insert=True)
     Span.objects.bulk_create(span_at(one, text, {"note": note}) for one, text in zip(noted.at, texts, strict=True))
     return note
@@ -192,7 +192,7 @@ def _write(note: Note, content: Content) -> list[str]:
     return ["certainty", "public", "sources", "proposal", *translated]
 
 
-def _check_whole(note: Note, words: str, *, places: int = 1) -> None:
+def check_whole(note: Note, words: str, *, places: int = 1) -> None:
     """Raises Incomplete when a note does not say what one of its kind says."""
     first = note.article.source_language
     if note.kind in TALK and not any(_texts(note, "claim")):

@@ -97,7 +97,14 @@ def _head(
         published=publication.first_published_at,
         modified=edition.published_at,
         linked_data=[node],
+        annotations=annotations_of(request, edition),
     )
+
+
+def annotations_of(request: HttpRequest, edition: Edition) -> str:
+    """Where the annotations of an edition are, for programs."""
+    place = [edition.article_public_id, edition.language, edition.number]
+    return request.build_absolute_uri(reverse("api:annotations", args=place))
 
 
 def _news_article(

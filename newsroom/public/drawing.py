@@ -23,6 +23,7 @@ from newsroom.text import calendars, markup
 from newsroom.text.document import ArticleDocument, BlockPart, ImagePart
 from newsroom.text.href import allowed_href, reference
 from newsroom.text.marks import Mark, marks_of
+from newsroom.text.mentioned import anchor_of
 from newsroom.text.summary import UNSEEN, alternative_text
 
 # Words that stand elsewhere already: they are drawn without underlining the entities that they name.
@@ -99,10 +100,10 @@ class Drawing:
                 anchor = f"c-{note.id}" + (f"-{part}" if part else "")
                 marks[span.block].append(Mark(span.start, span.end, "note", id=anchor, attrs={"class": "checked"}))
         for mention in self.document.mentions:
-            for span in mention.spans:
+            for part, span in enumerate(mention.spans):
                 attrs = {"href": f"#e-{mention.entity}", "data-entity": mention.entity}
-                link = Mark(span.start, span.end, "mention", id=f"m-{mention.id}", attrs=attrs, element="a")
-                marks[span.block].append(link)
+                anchor = anchor_of(mention.id, part)
+                marks[span.block].append(Mark(span.start, span.end, "mention", id=anchor, attrs=attrs, element="a"))
         for rows in marks.values():
             rows.sort(key=lambda mark: (mark.start, -mark.end))
         return marks

@@ -24,7 +24,9 @@ from newsroom.public.faces import faces_around
 from newsroom.public.head import head
 from newsroom.public.languages import speaking, switcher
 from newsroom.public.linked_entity import as_thing
-from newsroom.public.sayings import at_event, by_speaker, reports_on
+from newsroom.public.lists import NUMBER
+from newsroom.public.reports import reports_on
+from newsroom.public.sayings import at_event, by_speaker
 from newsroom.public.sections import organizers_of
 from newsroom.publishing.appearance import Appearance, AppearsAs
 from newsroom.publishing.card import Card
@@ -41,7 +43,7 @@ def entity(request: HttpRequest, language: str, kind: str, public_id: str, slug:
         return _elsewhere(request, language, kind, found)
     if (card.kind, card.slug) != (kind, slug):
         return HttpResponseRedirect(card.path, status=301)
-    page = _read(card, language, found.ids)
+    page = _read(request, card, language, found.ids)
     paths = {code: one.path for code, one in cards.items()}
     context = {
         "language": language,
@@ -97,12 +99,23 @@ def _elsewhere(request: HttpRequest, language: str, kind: str, found: _Found) ->
     return HttpResponseRedirect(reverse("public:entity_by_id", args=[language, kind, found.merged_into]), status=301)
 
 
-def _read(card: Card, language: str, ids: Collection[str]) -> EntityPage:
-    """Everything around an entity: four queries, three where nobody spoke."""
+def _asked(request: HttpRequest, name: str) -> int:
+    """Which page of one of its lists is asked for; raises Http404 for what is no number."""
+    number = request.GET.get(name, "1")
+    if not NUMBER.fullmatch(number):
+        raise Http404
+    return int(number)
+
+
+def _read(request: HttpRequest, card: Card, language: str, ids: Collection[str]) -> EntityPage:
+    """Everything around an entity: four queries, three where nobody spoke. Raises Http404 beyond the end of a list."""
     dossier = card.dossier
-    said = at_event(ids, language) if dossier.kind == "event" else by_speaker(ids, language)
-    reports = reports_on(ids, language)
-    named = dossier.refs() | {dossier.entity} | {one.speaker for one in said}
+    spoken = at_event if dossier.kind == "event" else by_speaker
+    said = spoken(ids, language, _asked(request, "statements"))
+    reports = reports_on(ids, language, _asked(request, "page"))
+    if any(one.number > 1 and not one.rows for one in (said, reports)):
+        raise Http404
+    named = dossier.refs() | {dossier.entity} | {one.speaker for one in said.rows}
     around = {dossier.entity, *organizers_of(dossier)}
     faces = faces_around(language, named=named, pointing_at=around, events_among=_told_with(card, ids))
     return read_entity(dossier, faces, said, reports, _day_of(card))

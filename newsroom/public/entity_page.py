@@ -11,12 +11,15 @@ from django.urls import reverse
 from newsroom.base import languages
 from newsroom.public.faces import Faces, Ref
 from newsroom.public.labels import ENTITY_KIND, EVENT_STATUSES, SPELLINGS
+from newsroom.public.reports import Report
 from newsroom.public.sayings import Saying, grouped
 from newsroom.public.sections import Scene, Section, sections_of
+from newsroom.public.stretches import Stretch
 from newsroom.publishing.edition import Edition
-from newsroom.publishing.publication import Publication
 from newsroom.text.dossier import Dossier
 from newsroom.text.maps import LocatorMap, Place, locate
+
+AT_ONCE = 6  # statements of one speaker or report
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class Speaking:
     path: str
     quotes: tuple[Quote, ...]
 
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """Those that stand open; the others are folded away."""
+        return self.quotes[:AT_ONCE]
+
+    @property
+    def folded(self) -> tuple[Quote, ...]:
+        return self.quotes[AT_ONCE:]
+
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
@@ -64,11 +76,12 @@ class EntityPage:
     locator: LocatorMap | None
     sections: tuple[Section, ...]
     speaking: tuple[Speaking, ...]
-    reports: tuple[Publication, ...]
+    said: Stretch[Saying]
+    reports: Stretch[Report]
 
 
 def read_entity(
-    dossier: Dossier, faces: Faces, said: Sequence[Saying], reports: Sequence[Publication], day: dt.date
+    dossier: Dossier, faces: Faces, said: Stretch[Saying], reports: Stretch[Report], day: dt.date
 ) -> EntityPage:
     """Put the page together; no query."""
     scene = Scene(dossier, faces, day)
@@ -84,8 +97,9 @@ def read_entity(
         part_of=faces.ref(dossier.part_of),
         locator=_locator(dossier, faces),
         sections=sections_of(scene),
-        speaking=_speaking(said, scene),
-        reports=tuple(reports),
+        speaking=_speaking(said.rows, scene),
+        said=said,
+        reports=reports,
     )
 
 

@@ -29,7 +29,7 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Everything in <head> that differs between pages; addresses are absolute."""
+    """Everything in <head> that differs between pages; addresses are absolute. `annotations` are Web Annotations."""
 
     title: str
     description: str
@@ -41,6 +41,7 @@ class Head:
     published: dt.datetime | None = None
     modified: dt.datetime | None = None
     indexed: bool = True
+    annotations: str = ""
     image: Shared | None = None
     image_url: str = ""
     linked_data: SafeString = field(default_factory=lambda: SafeString(""))

@@ -1,20 +1,19 @@
-"""Sayings: published statements as entity pages list them, each with a link to its very sentence; and the reports."""
+"""Sayings: published statements as entity pages list them, each with a link to its very sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from newsroom.public.labels import STATEMENTS
+from newsroom.public.stretches import Stretch, stretch
 from newsroom.publishing.appearance import Appearance, AppearsAs
 from newsroom.publishing.edition import Edition
-from newsroom.publishing.publication import Publication
 from newsroom.publishing.said import PublishedStatement
 
-MOST_STATEMENTS = 200
-MOST_REPORTS = 50
+PAGE_SIZE = 100  # statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +28,25 @@ class Saying:
     anchor: str
 
 
-def at_event(events: Collection[str], language: str) -> list[Saying]:
-    """What was said at an event, by all of its ids, newest report first, in reading order: two queries."""
+def at_event(events: Collection[str], language: str, number: int = 1) -> Stretch[Saying]:
+    """What was said at an event, by all of its ids, newest report first, in reading order: two queries.
+
+    A statement of several speakers counts once and is told for each of them.
+    """
     rows = PublishedStatement.objects.live().filter(event__in=events, edition__language=language)
     ordered = rows.select_related("edition").order_by("-edition__published_at", "edition", "ordinal")
-    voices = ordered.prefetch_related(Prefetch("voices", Appearance.objects.as_merged()))[:MOST_STATEMENTS]
-    return [_saying(voice, statement) for statement in voices for voice in statement.voices.all()]
+    voiced = ordered.prefetch_related(Prefetch("voices", Appearance.objects.as_merged()))
+    found = stretch(voiced, number, PAGE_SIZE)
+    told = (_saying(voice, statement) for statement in found.rows for voice in statement.voices.all())
+    return Stretch(tuple(told), number, found.has_next)
 
 
-def by_speaker(entities: Collection[str], language: str) -> list[Saying]:
+def by_speaker(entities: Collection[str], language: str, number: int = 1) -> Stretch[Saying]:
     """What an entity said, by all of its ids, newest report first, in reading order: one query."""
     rows = Appearance.objects.of_entity(*entities).live(language).filter(role=AppearsAs.STATEMENT)
     ordered = rows.as_merged().order_by("-edition__published_at", "edition", "ordinal")
-    voices = ordered.select_related("statement__edition")[:MOST_STATEMENTS]
-    return [_saying(voice, voice.statement) for voice in voices]
-
-
-def reports_on(entities: Collection[str], language: str) -> Sequence[Publication]:
-    """The live reports in which an entity appears by any of its ids, newest first: one query."""
-    appears = Appearance.objects.of_entity(*entities).values("edition")
-    rows: QuerySet[Publication] = Publication.objects.live().in_language(language).filter(edition__in=appears)
-    return list(rows.newest_first()[:MOST_REPORTS])
+    found = stretch(ordered.select_related("statement__edition"), number, PAGE_SIZE)
+    return Stretch(tuple(_saying(voice, voice.statement) for voice in found.rows), number, found.has_next)
 
 
 def grouped(sayings: Iterable[Saying], key: str) -> dict[object, list[Saying]]:
@@ -69,5 +66,3 @@ def _saying(voice: Appearance, statement: PublishedStatement) -> Saying:
         edition=statement.edition,
         anchor=statement.anchor,
     )
-
-

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from newsroom.public.article import not_in_this_language
+from newsroom.public.article import annotations_of, not_in_this_language
 from newsroom.public.caching import answered
 from newsroom.public.editions import publications_of
 from newsroom.public.head import head
@@ -81,6 +81,7 @@ def version(request: HttpRequest, language: str, public_id: str, number: int) ->
                 description=edition.card_text,
                 path=publication.path,
                 indexed=False,
+                annotations=annotations_of(request, edition),
             ),
             "publication": publication,
             "edition": edition,

@@ -66,6 +66,7 @@ class Overview:
     open_repairs: int
     revision: int
     may_repair: bool
+    may_annotate: bool
     may_ingest: bool
     trashed: bool
 
@@ -94,6 +95,7 @@ def overview(article: Article, who: User) -> Overview:
         revision=article.revisions.aggregate(last=Max("number"))["last"] or 0,
         open_repairs=Repair.objects.open().filter(block__article=article).count(),
         may_repair=policy.may(who, Action.EDIT_SOURCE, article=article, language=article.source_language),
+        may_annotate=article.trashed_at is None and policy.may(who, Action.ANNOTATE, article=article),
         may_ingest=policy.may(who, Action.INGEST),
         trashed=article.trashed_at is not None,
     )

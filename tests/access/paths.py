@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -31,7 +32,12 @@ TABLES: dict[str, Any] = {
     "name": Name,
     "membership": Membership,
 }
-MORE: dict[str, dict[str, Any]] = {"compare": {}, "restore": {"number": 1}, "step": {"step": "suggest"}}
+MORE: dict[str, dict[str, Any]] = {
+    "compare": {},
+    "restore": {"number": 1},
+    "step": {"step": "suggest"},
+    "annotation": {"uuid": UUID(int=0)},
+}
 
 
 def addresses_of(patterns: list[Any], space: str = "", prefix: str = "") -> Iterator[str]:
@@ -105,7 +111,11 @@ AFTER = {  # address -> another of the admin and what follows it
     "autocomplete": ("autocomplete", "?app_label=newsroom&model_name=article&field_name=about&term=Putin"),
     "newsroom_article_links": ("newsroom_article_links", "?language=en&q=Putin"),
 }
-OF_ONE_ARTICLE = {"repairs", "images", "compare", "restore", "duplicate", "trash", "untrash", "history", "change"}
+OF_ONE_ARTICLE = {"repairs", "images", "compare", "restore", "duplicate", "trash", "untrash", "history", "change"} | {
+    "annotations",
+    "annotation",
+    "import_annotations",
+}
 
 
 def _of_an_article(address: str, page: str, article: Article, language: str) -> str:

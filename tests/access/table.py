@@ -57,7 +57,8 @@ SINGLE: dict[str, Row] = {
 
 # Addresses of one article: what they ask of policy, what who may is answered. Who reads drafts and not this one, or not
 # in this language, is answered 404 as for an article that is not there; who reads none at all, 403.
-READ, WRITE = "read", "write"  # any language that one reads; the source, for those who write it
+# Any language that one reads; the source, for those who write it; the whole, for those who annotate it.
+READ, WRITE, ANNOTATE = "read", "write", "annotate"
 ARTICLE: dict[str, tuple[str, int]] = {
     "newsroom_article_change": (READ, 200),
     "newsroom_article_edit": (READ, 200),
@@ -68,13 +69,16 @@ ARTICLE: dict[str, tuple[str, int]] = {
     "newsroom_article_preview": (READ, 200),
     "newsroom_article_history": (READ, 200),
     "newsroom_article_compare": (READ, 200),
+    "newsroom_article_annotations": (READ, 200),
+    "newsroom_article_annotation": (READ, 404),  # of a uuid that nothing has
+    "newsroom_article_import_annotations": (ANNOTATE, 200),
     "newsroom_article_share": (WRITE, 200),
     "newsroom_article_repairs": (WRITE, 200),
     "newsroom_article_paste": (WRITE, 200),
     "newsroom_article_images": (WRITE, 200),
 }
 HIDDEN = {"newsroom_article_change": 302}  # Django's own way to say that there is no such row: back to the index
-NOT_IN_THE_TRASH = {"newsroom_article_paste"}
+NOT_IN_THE_TRASH = {"newsroom_article_paste", "newsroom_article_import_annotations"}
 # By POST only: GET answers 405 to everybody who is logged in, POST goes to those who may.
 BY_POST = {
     "newsroom_article_draft",
@@ -107,7 +111,7 @@ def wanted(address: str, state: str, who: str) -> int:
         return 403
     if who not in reads:
         return HIDDEN.get(address, 404)
-    if right == WRITE and who not in REPORTERS | EDITORS:
+    if (right == WRITE and who not in REPORTERS | EDITORS) or (right == ANNOTATE and who not in ANNOTATORS | EDITORS):
         return 403
     return 403 if state == "trashed" and address in NOT_IN_THE_TRASH else answer
 

@@ -45,6 +45,8 @@ def every_address() -> dict[str, str]:
         "article": reverse("api:article", args=[article]),
         "editions": reverse("api:editions", args=[article]),
         "edition": reverse("api:edition", args=[article, "fa", 1]),
+        "annotations": reverse("api:annotations", args=[article, "fa", 1]),
+        "annotation": reverse("api:annotation", args=[article, "fa", 1, PublishedStatement.objects.live()[0].uuid]),
         "statements": reverse("api:statements"),
         "statement": reverse("api:statement", args=[PublishedStatement.objects.live()[0].uuid]),
         "schema": reverse("api:schema"),

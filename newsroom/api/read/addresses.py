@@ -49,6 +49,11 @@ def edition_url(request: Request, article: str, language: str, number: int) -> s
     return request.build_absolute_uri(reverse("api:edition", args=[article, language, number]))
 
 
+def annotations_url(request: Request, article: str, language: str, number: int) -> str:
+    """The annotations of an edition, as Web Annotations."""
+    return request.build_absolute_uri(reverse("api:annotations", args=[article, language, number]))
+
+
 def entity_url(request: Request, kind: str, public_id: str) -> str:
     return request.build_absolute_uri(reverse(f"api:{kind}", args=[public_id]))
 

@@ -8,7 +8,7 @@ never was.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -26,6 +26,7 @@ from newsroom.api.read.relations import Relation, Relations, also_known_as
 from newsroom.api.read.texts import Addresses, Texts, texts
 from newsroom.api.read.views import Item, List, described
 from newsroom.publishing.appearance import Appearance, AppearsAs
+from newsroom.publishing.edition import Edition
 from newsroom.publishing.publication import Publication, PublicationStatus
 
 
@@ -121,13 +122,19 @@ class EditionItem(Item):
     queryset = Publication.objects.none()
 
     def item(self) -> dict[str, Any]:
-        article, language = asked_id(self.kwargs["id"]), asked_language(self.kwargs["language"])
-        asked = asked_number(self.kwargs["number"])
-        live = live_editions(article)
-        found = edition_rows(article, [language]).filter(number=asked).select_related("body").first()
-        if language not in live or found is None:
-            raise Http404
-        return whole(found, live, self.request)
+        edition, live = asked_edition(self.kwargs)
+        return whole(edition, live, self.request)
+
+
+def asked_edition(asked: Mapping[str, str]) -> tuple[Edition, dict[str, int]]:
+    """The edition of an address with its body, and `live_editions`: two queries; raises Http404."""
+    article, language = asked_id(asked["id"]), asked_language(asked["language"])
+    number = asked_number(asked["number"])
+    live = live_editions(article)
+    found = edition_rows(article, [language]).filter(number=number).select_related("body").first()
+    if language not in live or found is None:
+        raise Http404
+    return found, live
 
 
 def live_editions(article: str) -> dict[str, int]:

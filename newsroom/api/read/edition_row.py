@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from newsroom.api.read.addresses import edition_url
+from newsroom.api.read.addresses import annotations_url, edition_url
 from newsroom.publishing.edition import Edition, EditionKind
 
 
@@ -41,6 +41,7 @@ class EditionRow(serializers.Serializer):
     previous_digest = serializers.CharField(allow_null=True, help_text="`digest` of the edition before.")
     digest = serializers.CharField(help_text="sha256 of the metadata, the body's digest and the previous digest.")
     api_url = serializers.URLField()
+    annotations_url = serializers.URLField(help_text="Its annotations, as W3C Web Annotations.")
 
 
 def edition_rows(article: str, languages: Sequence[str]) -> QuerySet[Edition]:
@@ -53,6 +54,7 @@ def edition_rows(article: str, languages: Sequence[str]) -> QuerySet[Edition]:
 
 def row_of(edition: Edition, live: Mapping[str, int], request: Request) -> dict[str, Any]:
     """`live` is language -> key of the live edition, for the languages in which the article is live."""
+    place = (edition.article_public_id, edition.language, edition.number)
     return {
         "article": edition.article_public_id,
         "language": edition.language,
@@ -69,7 +71,8 @@ def row_of(edition: Edition, live: Mapping[str, int], request: Request) -> dict[
         "body_digest": edition.body_digest,
         "previous_digest": edition.previous_digest or None,
         "digest": edition.digest,
-        "api_url": edition_url(request, edition.article_public_id, edition.language, edition.number),
+        "api_url": edition_url(request, *place),
+        "annotations_url": annotations_url(request, *place),
     }
 
 
