@@ -33,13 +33,15 @@ EVENT_STATUSES = {
 }
 WIKIDATA = "https://www.wikidata.org/wiki/"
 # A data block ends at "</script"; these letters mean the same in JSON when they are written as escapes.
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def as_script(nodes: Sequence[Node]) -> SafeString:
     """The nodes as one <script type="application/ld+json">, without what is empty."""
     graph = {"@context": "https://schema.org", "@graph": [_filled(node) for node in nodes]}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for letter, escape in _ESCAPES.items():
+        text = text.replace(letter, escape)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
 
 

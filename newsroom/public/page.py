@@ -7,16 +7,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
-from newsroom.base.drawn import isolated
 from newsroom.public.drawing import QUIET, Drawing
 from newsroom.public.drawn import DrawnBlock
 from newsroom.public.labels import CREDITS, ENTITY_KINDS, GENRES
+from newsroom.public.margin import mention_links, statement_items
 from newsroom.publishing.card import entity_path
-from newsroom.text import digits
 from newsroom.text.document import ArticleDocument, SpeakerPart, StatementPart
 
 WORDS_PER_MINUTE = 200
@@ -126,23 +123,15 @@ def _leading_picture(blocks: Sequence[DrawnBlock]) -> DrawnBlock | None:
 
 def _voices(drawing: Drawing) -> tuple[Voice, ...]:
     """Who said what, each speaker once, in the order in which they first speak."""
-    said: dict[str, list[SafeString]] = {}
+    said: dict[str, list[tuple[StatementPart, SpeakerPart]]] = {}
     for statement in drawing.document.statements:
         for speaker in statement.speakers:
-            said.setdefault(speaker.entity, []).append(_said(statement, speaker, drawing.language))
-    entities = drawing.document.entities
+            said.setdefault(speaker.entity, []).append((statement, speaker))
+    entities, language = drawing.document.entities, drawing.language
     return tuple(
-        Voice(entities[key].name, entities[key].kind, len(rows), mark_safe("\n".join(rows)))  # noqa: S308 - each is safe
+        Voice(entities[key].name, entities[key].kind, len(rows), statement_items(rows, language))
         for key, rows in said.items()
     )
-
-
-def _said(statement: StatementPart, speaker: SpeakerPart, language: str) -> SafeString:
-    """What somebody said in short, leading to its words; drawn here for the reason that `_places` has."""
-    gist = statement.gist.get(language) or statement.spans[0].exact
-    capacity = speaker.capacity.get(language, "")
-    small = format_html(" <small>{}</small>", isolated(capacity, language)) if capacity else ""
-    return format_html('<li><a href="#s-{}">{}</a>{}</li>', statement.id, isolated(gist, language), small)
 
 
 def _cast(drawing: Drawing) -> tuple[Group, ...]:
@@ -169,15 +158,5 @@ def _member(public_id: str, drawing: Drawing) -> Member:
         description=facts.description,
         office=facts.office,
         path=entity_path(drawing.language, facts.kind, public_id, facts.slug),
-        places=_places(drawing.places.get(public_id, ()), facts.name, drawing.language),
+        places=mention_links(drawing.places.get(public_id, ()), facts.name, drawing.language),
     )
-
-
-def _places(anchors: Sequence[str], name: str, language: str) -> SafeString:
-    """A link to every mention of one entity. There may be hundreds on a page: a template would take as long over them
-    as over all the words.
-    """
-    sentence = _("Mention %(number)s of %(name)s") if anchors else ""
-    numbered = ((anchor, digits.localize(str(number), language)) for number, anchor in enumerate(anchors, start=1))
-    links = ((anchor, sentence % {"number": number, "name": name}, number) for anchor, number in numbered)
-    return format_html_join(" ", '<a href="#{}" aria-label="{}">{}</a>', links)
