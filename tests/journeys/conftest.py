@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from tests.site import CHROMIUM_FLAGS, Site, served
+
+# How long anything may take before it counts as broken: a small machine that is busy with other tests needs a while.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +52,7 @@ def opened(browser: Browser, *, width: int = 1280, expected: str = "", **options
     """
     context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900}, **options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     errors: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -89,7 +93,7 @@ def _fill_in(page: Page, site: Site, who: str) -> None:
     page.goto(f"{site.url}/admin/login/?next=/admin/")
     page.fill("#id_username", who)
     page.fill("#id_password", site.logins[who])
-    page.click("input[type=submit]")
+    follow(page, "input[type=submit]")
     page.wait_for_selector("#user-tools")
 
 
@@ -97,13 +101,29 @@ def reads_in(page: Page, site: Site, who: str, language: str) -> None:
     """Maria the administrator sets the interface language of a member of staff."""
     log_in(page, site, "administrator")
     page.goto(f"{site.url}/admin/newsroom/user/?q={who}")
-    page.click("#result_list tbody th a")
+    follow(page, "#result_list tbody th a")
     page.select_option("#id_interface_language", language)
-    page.click("input[name=_save]")
+    follow(page, "input[name=_save]")
     page.wait_for_selector(".messagelist .success")
+
+
+def follow(page: Page, what: str) -> None:
+    """Click a link or a button; the page that it leads to has loaded when this returns."""
+    with page.expect_navigation():
+        page.locator(what).first.click()
+
+
+def go_on(page: Page, what: str) -> Locator:
+    """The focus on a part of the page, once nothing that is still loading can take it away again."""
+    target = page.locator(what).first
+    target.wait_for(state="attached")  # before it is asked whether all has loaded, this may be the page before
+    page.wait_for_load_state()
+    target.focus()
+    expect(target).to_be_focused()
+    return target
 
 
 def press(page: Page, what: str) -> None:
     """Go to a link or a button and press Enter, as one does without a mouse."""
-    page.locator(what).first.focus()
+    go_on(page, what)
     page.keyboard.press("Enter")
