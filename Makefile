@@ -12,11 +12,12 @@ PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py a
 DIFFERENT := annotation audit base content desk entities screens exchange/test_round_trip.py exchange/test_rules.py public/test_lists.py admin/test_search.py admin/test_editing_together.py
 ALIKE := base/test_fixtures.py desk/test_demo_seeds.py desk/test_demo.py desk/test_readiness.py desk/test_policy.py desk/test_pictures.py desk/test_images.py
 # Tests that look at everything in every way when they are asked to (tests/depth.py), besides those of text and annotation.
-DEEPER := journeys api/test_schema.py api/test_cursor.py desk/test_restore.py desk/test_undoing_a_merge.py desk/test_suggesting_for_long.py base access admin/test_finding_entities.py
+DEEPER := journeys api/test_schema.py api/test_cursor.py exchange/test_round_trip.py desk/test_restore.py desk/test_undoing_a_merge.py desk/test_suggesting_for_long.py base access admin/test_finding_entities.py
 # Eight and more Python processes start below: they read what the first one compiled, even where the shell says otherwise.
 export PYTHONDONTWRITEBYTECODE =
-# Three workers for two cores: some wait for the browser. What a file sets up, it sets up once. The demo is told once (tests/told.py).
-PYTEST := $(PY) -m pytest -n 3 --dist loadfile --ignore=tests/verify
+# Three workers for two cores: some wait for the browser. What a file sets up, it sets up once, and the small files come
+# last, so that no worker is left alone with a long one. The demo is told once (tests/told.py).
+PYTEST := $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/verify
 .DEFAULT_GOAL := help
 .PHONY: help run demo serve test test-fast verify measure lint style types told bench shell messages system
 

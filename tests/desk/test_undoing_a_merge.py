@@ -31,7 +31,7 @@ from tests.desk.doubles import NAME_EN, everything
 
 
 @settings(
-    max_examples=60 if THOROUGH else 3,
+    max_examples=60 if THOROUGH else 2,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
