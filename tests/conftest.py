@@ -82,7 +82,7 @@ def _media_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _a_picture_is_cleaned_once() -> None:
-    """The same bytes are the same picture under the same limits; to start a child for it takes longer than most tests."""
+    """Under the same limits the same bytes are the same picture; to start a child for it takes longer than most do."""
     clean = pictures.cleaned
     once = cache(lambda upload, *limits: clean(upload))
     limits = ("IMAGE_MAX_BYTES", "IMAGE_MAX_PIXELS", "IMAGE_MAX_MEMORY", "IMAGE_MAX_SECONDS")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -21,9 +20,8 @@ def image(kind: str = "PNG", size: tuple[int, int] = (64, 40), mode: str = "RGB"
     return file.getvalue()
 
 
-@cache
 def photograph(size: tuple[int, int] = (700, 400)) -> bytes:
-    """A JPEG with many colours, the same whenever it is asked for."""
+    """A JPEG with many colours, another one each time."""
     picture = Image.merge("RGB", [Image.effect_noise(size, 40 + 20 * band) for band in range(3)])
     file = BytesIO()
     picture.save(file, "JPEG", quality=60)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.base import samples
+from tests.depth import ONE_INTERFACE
 from tests.journeys.axe import violations
 from tests.journeys.conftest import go_on, log_in, press, reads_in
 from tests.site import Site
@@ -62,7 +63,7 @@ def begun(page: Page, site: Site, tmp_path: Path, name: str) -> None:
     page.wait_for_selector("[data-ready]")
 
 
-@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("language", ONE_INTERFACE)
 def test_a_picture_is_uploaded_and_placed_by_keyboard(site: Site, page: Page, tmp_path: Path, language: str) -> None:
     reads_in(page, site, "reporter", language)
     log_in(page, site, "reporter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.depth import ONE_INTERFACE
 from tests.journeys.axe import violations
 from tests.journeys.conftest import go_on, log_in, press
 from tests.journeys.test_editor import READY
@@ -41,7 +42,7 @@ def step(language: str, name: str) -> str:
     return f".desk-languages form[action*='/{language}/{name}/']"
 
 
-@pytest.mark.parametrize("language", REPORTS)
+@pytest.mark.parametrize("language", ONE_INTERFACE)
 def test_a_text_is_sent_back_with_a_reason_and_approved_the_second_time(
     site: Site, page: Page, language: str
 ) -> None:
