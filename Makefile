@@ -10,15 +10,17 @@ PORT ?= 8000
 PURE := text annotation/test_anchoring.py annotation/test_anchoring_figures.py annotation/test_gazetteer.py annotation/test_projection.py annotation/test_statement_projection.py annotation/test_attribution.py annotation/test_statement_figures.py journeys test_architecture.py test_catalogues.py test_told.py base/test_pictures.py base/test_sandbox.py
 # Where the two databases may answer differently: what is written, counted, ordered, locked and searched. `make verify` runs all.
 DIFFERENT := annotation audit base content desk entities screens exchange/test_round_trip.py exchange/test_rules.py public/test_lists.py admin/test_search.py admin/test_editing_together.py
-ALIKE := base/test_fixtures.py desk/test_demo_seeds.py desk/test_demo.py desk/test_readiness.py desk/test_policy.py desk/test_pictures.py desk/test_images.py
+# What is alike all the same: rules of who may what and when, and verbs that write by the same few ways as those that are run.
+ALIKE := base/test_fixtures.py annotation/test_hard_cases.py annotation/test_doubt.py $(addprefix desk/test_,annotate.py cards.py decisions.py demo.py demo_seeds.py images.py merged_pages.py notes.py pictures.py policy.py project.py quoting.py readiness.py review_spans.py statements.py suggesting_for_long.py workflow.py) screens/test_article_overview.py
 # Tests that look at everything in every way when they are asked to (tests/depth.py), besides those of text and annotation.
-DEEPER := journeys api/test_schema.py api/test_cursor.py desk/test_restore.py desk/test_merging.py desk/test_suggesting_for_long.py base access admin/test_entities.py
+DEEPER := journeys api/test_schema.py api/test_cursor.py exchange/test_round_trip.py desk/test_restore.py desk/test_undoing_a_merge.py desk/test_suggesting_for_long.py base access admin/test_finding_entities.py
 # Eight and more Python processes start below: they read what the first one compiled, even where the shell says otherwise.
 export PYTHONDONTWRITEBYTECODE =
-# Three workers for two cores: some wait for the browser. What a file sets up, it sets up once. The demo is told once (tests/told.py).
-PYTEST := $(PY) -m pytest -n 3 --dist loadfile --ignore=tests/verify
+# Three workers for two cores: some wait for the browser. What a file sets up, it sets up once, and the small files come
+# last, so that no worker is left alone with a long one. The demo is told once (tests/told.py).
+PYTEST := $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/verify
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test test-fast verify measure lint style types told bench shell messages system
+.PHONY: help run demo serve test test-fast verify measure lint style types told on-sqlite on-postgres bench shell messages system
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,8 +36,14 @@ demo: .venv/runtime ## Load the demo report and publish it in three languages
 
 test: .venv/dev system ## All tests: lint, SQLite, PostgreSQL, browser (under 5 minutes)
 	@$(MAKE) --no-print-directory --jobs 3 --output-sync=target style types told
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line on-sqlite on-postgres
+
+# Beside each other, for one waits where the other works: for the browser, for the cluster, for its last long file.
+on-sqlite: .venv/dev
 	$(PYTEST)
-	$(PY) -m tests.cluster $(PYTEST) $(addprefix tests/,$(DIFFERENT)) $(addprefix --ignore=tests/,$(PURE) $(ALIKE))
+
+on-postgres: .venv/dev
+	$(PY) -m tests.cluster $(PYTEST) -n 2 $(addprefix tests/,$(DIFFERENT)) $(addprefix --ignore=tests/,$(PURE) $(ALIKE))
 
 test-fast: .venv/dev ## The tests on SQLite without the browser
 	$(PYTEST) --ignore=tests/journeys

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from hypothesis import settings as hypothesis_settings
 from modeltranslation import manager as translated_manager
 from modeltranslation.fields import TranslationFieldDescriptor
 
-from newsroom.base import guards
+from newsroom.base import guards, pictures
 from tests.stories import (  # noqa: F401 - fixtures
     FURTHER,
     _followed,
@@ -77,6 +78,15 @@ def _plain_static_files() -> None:
 def _media_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Pictures that tests add are kept where the run ends with them."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_picture_is_cleaned_once() -> None:
+    """Under the same limits the same bytes are the same picture; to start a child for it takes longer than most do."""
+    clean = pictures.cleaned
+    once = cache(lambda upload, *limits: clean(upload))
+    limits = ("IMAGE_MAX_BYTES", "IMAGE_MAX_PIXELS", "IMAGE_MAX_MEMORY", "IMAGE_MAX_SECONDS")
+    pictures.cleaned = lambda upload: once(upload, *(getattr(settings, limit) for limit in limits))
 
 
 @pytest.fixture(scope="session")

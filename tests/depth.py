@@ -10,3 +10,11 @@ THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 BOTH_DIRECTIONS = ("fa", "en", "ru") if THOROUGH else ("fa", "en")
 # What only the words of an interface could break is looked at where most can break: from right to left.
 ONE_INTERFACE = ("fa", "en") if THOROUGH else ("fa",)
+
+
+def in_turn(*places: int) -> bool:
+    """Whether a case of a table with several dimensions is looked at, by its place in each of them.
+
+    In `make test` a third of the cases is, so chosen that everything in one dimension meets everything in another.
+    """
+    return THOROUGH or sum(places) % 3 == 0

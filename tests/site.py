@@ -57,7 +57,7 @@ class Site:
         return next(page for page in self.listed if len(page) == len(LANGUAGES) and "/articles/" in page["en"])
 
     def _xml(self, path: str) -> ElementTree.Element:
-        with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=60) as answer:
             return ElementTree.fromstring(answer.read())
 
 
@@ -90,7 +90,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str) -> None:
-    for _attempt in range(100):
+    for _attempt in range(600):  # a minute and more: a busy machine takes its time to start Python
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return

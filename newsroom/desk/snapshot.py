@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
@@ -105,12 +105,19 @@ _Owner = tuple[str, int]
 _Spans = dict[_Owner, tuple[SpanPart, ...]]
 
 
+# The columns of a span that documents keep as they are; its block they know by uuid.
+_KEPT = tuple(field.name for field in fields(SpanPart) if field.name != "block")
+
+
 def _spans_by_owner(article: Article) -> _Spans:
-    rows = Span.objects.filter(block__article=article).select_related("block")
+    """Columns and not rows: a report has hundreds of spans, and every verb that changes it asks for them."""
+    told = Span.objects.filter(block__article=article).told()
     owned: dict[_Owner, list[SpanPart]] = defaultdict(list)
-    for span in rows.told():
-        owner = (span.owner_kind, span.mention_id or span.statement_id or span.note_id or 0)
-        owned[owner].append(span_part(span))
+    for mention, statement, note, block, *kept in told.values_list(
+        "mention", "statement", "note", "block__uuid", *_KEPT
+    ):
+        kind = "mention" if mention else "statement" if statement else "note"
+        owned[kind, mention or statement or note or 0].append(SpanPart(str(block), *kept))
     return {owner: in_canonical_order(parts) for owner, parts in owned.items()}
 
 
@@ -167,14 +174,12 @@ def renewed(
     )
 
 
-
-
 def _mentions(article: Article, spans: _Spans) -> tuple[MentionPart, ...]:
-    rows = Mention.objects.filter(article=article).select_related("entity").order_by("uuid")
+    rows = Mention.objects.filter(article=article).order_by("uuid").values_list("pk", "uuid", "entity__public_id")
     return tuple(
-        MentionPart(id=str(row.uuid), entity=row.entity.public_id, spans=spans[("mention", row.pk)])
-        for row in rows
-        if ("mention", row.pk) in spans  # without: a suggestion, which is nobody's word yet
+        MentionPart(id=str(uuid), entity=entity, spans=spans["mention", pk])
+        for pk, uuid, entity in rows
+        if ("mention", pk) in spans  # without: a suggestion, which is nobody's word yet
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.template.response import SimpleTemplateResponse
@@ -13,8 +14,13 @@ from newsroom.content.block import Block
 from newsroom.content.track import Track
 from newsroom.desk.articles import trash_article
 from newsroom.desk.edit import edit_texts
+from newsroom.desk.ingest import ingest, plan_ingest
+from newsroom.desk.staff import member
 from newsroom.staff.user import User
 from tests.access.table import GUEST
+from tests.stories import standing
+
+DRAFTS = {"own": "wheat", "assigned": "water", "strange": "steel", "trashed": "tin"}
 
 
 @pytest.fixture
@@ -40,25 +46,31 @@ def at_desk(people: dict[str, User]) -> Callable[[str], Client]:
     return enter
 
 
+@pytest.fixture(scope="module")
+def _in_states(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    with standing(django_db_blocker):
+        made = {state: _draft(words) for state, words in DRAFTS.items()}
+        foreign = [made["assigned"].pk, made["strange"].pk]
+        Article.objects.filter(pk__in=foreign).update(created_by=member("editor"))
+        for language, who in (("en", "reporter"), ("ru", "translator-ru")):
+            Track.objects.update_or_create(
+                article=made["assigned"], language=language, defaults={"assignee": member(who)}
+            )
+        trash_article(made["trashed"], by=member("editor"))
+        yield {state: article.pk for state, article in made.items()}
+
+
+def _draft(words: str) -> Article:
+    sara = member("reporter")
+    article = ingest(plan_ingest(f"A report on {words}\n\nWith words of its own.".encode()), by=sara)
+    block = Block.objects.of_article(article)[1]
+    edit_texts(article, language="en", texts={str(block.uuid): "With other words."}, by=sara)
+    return article
+
+
 @pytest.fixture
-def states(people: dict[str, User], write: Callable[[str], Article], summit: Article) -> dict[str, Article]:
+def states(_in_states: dict[str, int], summit: Article) -> dict[str, Article]:
     """English articles: Sara's own, one that is given to her and to Anna, a stranger's, one in the trash; and the
     published report, which Sara brought in and Daniel and Anna translated.
     """
-
-    def draft(words: str) -> Article:
-        article = write(f"A report on {words}\n\nWith words of its own.")
-        block = Block.objects.of_article(article)[1]
-        edit_texts(article, language="en", texts={str(block.uuid): "With other words."}, by=people["reporter"])
-        return article
-
-    made = {"own": draft("wheat"), "assigned": draft("water"), "strange": draft("steel"), "trashed": draft("tin")}
-    foreign = [made["assigned"].pk, made["strange"].pk]
-    Article.objects.filter(pk__in=foreign).update(created_by=people["editor"])
-    for language, who in (("en", "reporter"), ("ru", "translator-ru")):
-        Track.objects.update_or_create(
-            article=made["assigned"], language=language, defaults={"assignee": people[who]}
-        )
-    trash_article(made["trashed"], by=people["editor"])
-    fresh = {state: Article.objects.get(pk=article.pk) for state, article in made.items()}
-    return {**fresh, "published": summit}
+    return {**{state: Article.objects.get(pk=pk) for state, pk in _in_states.items()}, "published": summit}

@@ -1,4 +1,4 @@
-"""People, places and the others in the admin: found by any spelling, saved through the verbs, never lost."""
+"""People, places and the others in the admin: saved through the verbs, refused with words, never lost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry as DjangoLogEntry
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -19,127 +18,31 @@ from newsroom.content.article import Article
 from newsroom.desk import entities as verbs
 from newsroom.desk.edit import edit_article
 from newsroom.desk.errors import InUse
-from newsroom.desk.merging import merge
-from newsroom.entities.distinct import Distinct
 from newsroom.entities.entity import Entity
 from newsroom.entities.membership import Membership
-from newsroom.entities.merge import EntityMerge
 from newsroom.entities.name import Name
 from newsroom.entities.name_key import NameKey
 from newsroom.staff.user import User
+from tests.admin.entity_pages import (
+    NAME_EN,
+    NAME_FA,
+    NAME_RU,
+    SADYR,
+    add,
+    add_page,
+    added,
+    change,
+    delete,
+    known,
+    verbs_on,
+)
 from tests.admin.forms import enter, errors_of, filled_in, messages_of
-from tests.depth import THOROUGH
-
-NAME_FA, NAME_EN, NAME_RU = languages.columns("name")
-SADYR = {NAME_FA: "نورلان عیسی‌بک‌اف", NAME_EN: "Nurlan Isabekov", NAME_RU: "Нурлан Исабеков", "matching": "always"}
 
 
 @pytest.fixture
 def desk(client: Client, staff: dict[str, User]) -> Client:
     """Leila the editor at her desk."""
     return enter(client, staff["editor"])
-
-
-def list_of(desk: Client, model: str, term: str) -> set[str]:
-    """The English names that a list shows for a search."""
-    response: Any = desk.get(reverse(f"admin:newsroom_{model}_changelist"), {"q": term})
-    return {row.name_in("en") for row in response.context["cl"].result_list}
-
-
-def add_page(model: str = "person") -> str:
-    return reverse(f"admin:newsroom_{model}_add")
-
-
-def add(desk: Client, values: dict[str, Any], model: str = "person") -> HttpResponse:
-    """Fill in the empty form and send it."""
-    return desk.post(add_page(model), filled_in(desk.get(add_page(model))) | values)
-
-
-def change(desk: Client, entity: Entity, values: dict[str, Any]) -> HttpResponse:
-    page = reverse(f"admin:newsroom_{entity.kind}_change", args=[entity.pk])
-    return desk.post(page, filled_in(desk.get(page)) | values)
-
-
-def delete(desk: Client, entity: Entity) -> HttpResponse:
-    page = reverse(f"admin:newsroom_{entity.kind}_delete", args=[entity.pk])
-    return desk.post(page, {"post": "yes"}, follow=True)
-
-
-def known(name: str, kind: str = "person") -> Entity:
-    return Entity.objects.get(kind=kind, **{NAME_EN: name})
-
-
-def added() -> Entity:
-    return Entity.objects.get(**{NAME_EN: SADYR[NAME_EN]})
-
-
-def verbs_on(entity: Entity) -> list[str]:
-    return list(LogEntry.objects.about("entity", str(entity.uuid)).values_list("verb", flat=True))
-
-
-# --- finding ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "term",
-    [
-        "علی‌اف",
-        "علیاف",  # ZWNJ lost
-        "علي‌اف",  # Arabic yeh
-        "عليـاف",  # Arabic yeh and kashida, ZWNJ lost
-        "الهام علی‌اف",
-        "Aliyev",
-        "aliyev",
-        "ILHAM",
-        "Алиев",
-    ],
-)
-def test_any_spelling_finds_the_person(desk: Client, term: str) -> None:
-    assert list_of(desk, "person", term) == {"Ilham Aliyev"}
-
-
-def test_arabic_letters_find_persian_names(desk: Client) -> None:
-    assert list_of(desk, "person", "قاسم جومارت توكايف") == {"Kassym-Jomart Tokayev"}
-
-
-def test_it_finds_by_public_id_and_by_wikidata_id(desk: Client) -> None:
-    row = Entity.objects.filter(kind="person").exclude(wikidata="")[0]
-    assert list_of(desk, "person", row.public_id) == list_of(desk, "person", row.wikidata) == {row.name_in("en")}
-
-
-@pytest.mark.parametrize("term", ["هیچ‌کس", "Nobody At All", "%", "_"])
-def test_what_nobody_is_called_finds_nobody(desk: Client, term: str) -> None:
-    assert list_of(desk, "person", term) == set()
-
-
-@pytest.mark.parametrize("language", languages.codes())
-def test_every_entity_is_found_by_its_whole_name(desk: Client, language: str) -> None:
-    """In `make test` each entity is looked for in one of the languages, in `make verify` in all."""
-    lost, turn = [], languages.codes().index(language)
-    everybody = list(Entity.objects.order_by("pk"))
-    assert len(everybody) > 80
-    for entity in everybody if THOROUGH else everybody[turn :: len(languages.codes())]:
-        name = entity.name_in(language)
-        if name and entity.name_in("en") not in list_of(desk, entity.kind, name):
-            lost.append(name)
-    assert lost == []
-
-
-@pytest.mark.parametrize("term", ["علیاف", "Aliyev"])
-def test_the_field_of_an_article_offers_what_it_is_about(desk: Client, term: str) -> None:
-    query = {"app_label": "newsroom", "model_name": "article", "field_name": "about", "term": term}
-    offered = desk.get(reverse("admin:autocomplete"), query).json()["results"]
-    assert [row["id"] for row in offered] == [str(known("Ilham Aliyev").pk)]
-
-
-def test_a_list_of_one_kind_shows_no_other_kind(desk: Client) -> None:
-    assert "Moscow" in list_of(desk, "place", "Moscow")
-    assert list_of(desk, "person", "Moscow") == set()
-
-
-def test_a_merged_entity_is_no_longer_listed(desk: Client) -> None:
-    Entity.objects.filter(pk=known("Ilham Aliyev").pk).update(merged_into=known("Sergey Lavrov"))
-    assert list_of(desk, "person", "Aliyev") == set()
 
 
 # --- adding and changing ----------------------------------------------------------------------------------------------
@@ -351,12 +254,6 @@ def test_a_refused_deletion_is_not_reported_as_done(
     assert levels == ["error"]
 
 
-def test_no_list_offers_to_delete_many_at_once(desk: Client) -> None:
-    for model in ("person", "place", "article", "block"):
-        response: Any = desk.get(reverse(f"admin:newsroom_{model}_changelist"))
-        assert "delete_selected" not in response.content.decode()
-
-
 # --- the log ----------------------------------------------------------------------------------------------------------
 
 
@@ -388,7 +285,7 @@ def test_each_field_says_its_language_and_direction(desk: Client, code: str) -> 
     assert (attrs["lang"], attrs["dir"]) == (code, languages.direction(code))
 
 
-# --- names side by side, aliases, duplicates --------------------------------------------------------------------------
+# --- the page ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_names_stand_side_by_side_a_column_per_language(desk: Client) -> None:
@@ -417,105 +314,3 @@ def test_the_editing_page_asks_no_more_for_more_offices(desk: Client, django_ass
         Membership.objects.create(member=lavrov, organization=place)
     with django_assert_max_num_queries(14):
         assert desk.get(page).status_code == 200
-
-
-def test_a_list_asks_at_most_eight_queries(desk: Client, django_assert_max_num_queries: Any) -> None:
-    for query in ({}, {"q": "علیاف"}, {"nameless": "ru"}):
-        with django_assert_max_num_queries(8):
-            assert desk.get(reverse("admin:newsroom_person_changelist"), query).status_code == 200
-
-
-def test_persian_names_are_listed_in_the_order_of_the_persian_alphabet(desk: Client, staff: dict[str, User]) -> None:
-    for name in ("گلشن", "کاظم", "لاله", "پروین", "بهار", "چنگیز", "یاسر"):
-        verbs.save_entity(Entity(kind="topic", **{NAME_FA: name}), changed=[], by=staff["editor"])
-    column = str(2)  # the id, then the Persian name
-    response: Any = desk.get(reverse("admin:newsroom_topic_changelist"), {"o": column})
-    found = [row.name_in("fa") for row in response.context["cl"].result_list]
-    ours = [name for name in found if name in {"گلشن", "کاظم", "لاله", "پروین", "بهار", "چنگیز", "یاسر"}]
-    assert ours == ["بهار", "پروین", "چنگیز", "کاظم", "گلشن", "لاله", "یاسر"]
-
-
-def test_a_name_that_another_one_has_too_is_saved_with_a_warning(desk: Client, staff: dict[str, User]) -> None:
-    add(desk, SADYR)
-    alias = {"names-TOTAL_FORMS": 1, "names-0-language": "en", "names-0-text": "Ilham Aliyev",
-             "names-0-kind": "alias", "names-0-matching": "always"}  # fmt: skip
-    response = change(desk, added(), alias)
-    said = messages_of(desk.get(response.headers["Location"]))
-    assert [words for level, words in said if level == "warning" and "Ilham Aliyev" in words]
-    assert Name.objects.filter(entity=added(), text="Ilham Aliyev").exists()
-
-
-def test_who_is_there_already_is_shown_before_a_second_one_is_added(desk: Client) -> None:
-    twin = SADYR | {NAME_EN: "Ilham Aliyev"}
-    response = add(desk, twin)
-    assert "There is already one of this name" in errors_of(response)
-    assert Entity.objects.filter(**{NAME_EN: "Ilham Aliyev"}).count() == 1
-    assert add(desk, twin | {"somebody_else": "on"}).status_code == 302
-    one, other = Entity.objects.filter(**{NAME_EN: "Ilham Aliyev"}).order_by("pk")
-    assert Distinct.objects.filter(first=one, second=other).exists()
-
-
-# --- merging, telling apart, where used -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def double(staff: dict[str, User]) -> Entity:
-    return verbs.save_entity(Entity(kind="person", **{NAME_EN: "Ilham Əliyev"}), changed=[], by=staff["editor"])
-
-
-def test_an_editor_sees_the_plan_merges_and_takes_it_back(desk: Client, double: Entity, summit: Article) -> None:
-    aliyev = known("Ilham Aliyev")
-    page = reverse("admin:newsroom_person_merge", args=[double.pk])
-    plan: Any = desk.get(page, {"other": aliyev.pk, "keep": double.pk})
-    mentions = Mention.objects.filter(entity=aliyev).count()
-    assert dict(plan.context["page"].moved)["mentions"] == mentions
-    assert Mention.objects.filter(entity=double).count() == 0  # nothing is done yet
-    done = desk.post(page, {"other": aliyev.pk, "keep": double.pk}, follow=True)
-    assert [level for level, _words in messages_of(done)] == ["success"]
-    assert Mention.objects.filter(entity=double).count() == mentions
-    assert "Undo the merge" in done.content.decode()
-    gone: Any = desk.get(reverse("admin:newsroom_person_change", args=[aliyev.pk]))
-    assert gone.headers["Location"] == reverse("admin:newsroom_person_change", args=[double.pk])
-    desk.post(reverse("admin:newsroom_entity_undo_merge", args=[EntityMerge.objects.get().pk]))
-    assert Mention.objects.filter(entity=aliyev).count() == mentions
-
-
-def test_the_other_one_can_be_named_by_its_public_id(desk: Client, double: Entity) -> None:
-    page = reverse("admin:newsroom_person_merge", args=[double.pk])
-    response: Any = desk.get(page, {"public_id": known("Ilham Aliyev").public_id})
-    assert response.context["page"].plan.merged == known("Ilham Aliyev")
-    wrong: Any = desk.get(page, {"public_id": Entity.objects.filter(kind="place")[0].public_id})
-    assert wrong.context["form"].errors["public_id"]
-
-
-@pytest.mark.parametrize("who", ["reporter", "annotator", "translator-en", "administrator"])
-def test_only_editors_merge_undo_and_tell_apart(
-    client: Client, staff: dict[str, User], double: Entity, who: str
-) -> None:
-    row = merge(double, into=known("Ilham Aliyev"), by=staff["editor"])
-    lavrov, putin = known("Sergey Lavrov"), known("Vladimir Putin")
-    enter(client, staff[who])
-    for address, sent in (
-        (reverse("admin:newsroom_person_merge", args=[lavrov.pk]), {"other": putin.pk}),
-        (reverse("admin:newsroom_entity_undo_merge", args=[row.pk]), {}),
-        (reverse("admin:newsroom_entity_duplicates"), {"one": lavrov.public_id, "other": putin.public_id}),
-    ):
-        assert client.post(address, sent).status_code == 403
-    assert (EntityMerge.objects.get().undone_at, Distinct.objects.count()) == (None, 0)
-
-
-def test_a_pair_of_duplicates_is_told_apart_from_the_list(desk: Client, staff: dict[str, User]) -> None:
-    twin = verbs.save_entity(Entity(kind="person", **{NAME_EN: "Ilham Aliyev"}), changed=[], by=staff["editor"])
-    page = reverse("admin:newsroom_entity_duplicates")
-    assert twin.public_id in desk.get(page).content.decode()
-    other = Entity.objects.filter(**{NAME_EN: "Ilham Aliyev"}).exclude(pk=twin.pk).get()
-    desk.post(page, {"one": other.public_id, "other": twin.public_id})
-    assert twin.public_id not in desk.get(page).content.decode()
-
-
-def test_what_is_in_use_says_where_and_offers_to_merge(desk: Client, summit: Article) -> None:
-    lavrov = known("Sergey Lavrov")
-    html = desk.get(reverse("admin:newsroom_person_delete", args=[lavrov.pk])).content.decode()
-    assert f"mentions: {Mention.objects.filter(entity=lavrov).count()}" in html
-    for page in ("used", "merge"):
-        assert reverse(f"admin:newsroom_person_{page}", args=[lavrov.pk]) in html

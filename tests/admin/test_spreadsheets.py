@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from django.contrib.admin.models import LogEntry as DjangoLogEntry
-from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 from django.utils import translation
 
-from newsroom.admin.entities import SHAPES
 from newsroom.annotation import known_names
 from newsroom.annotation.gazetteer import suggest
 from newsroom.audit.log import LogEntry
@@ -29,16 +21,22 @@ from newsroom.desk import imports
 from newsroom.desk.entities import save_entity
 from newsroom.desk.errors import StaleImport
 from newsroom.entities.entity import Entity
-from newsroom.entities.name_key import NameKey
-from newsroom.entities.participation import Participation
-from newsroom.entities.proxies import PROXIES
-from newsroom.exchange.sheets import SHEETS
 from newsroom.staff.user import User
 from tests.admin.forms import enter, messages_of
+from tests.admin.sheet_pages import (
+    NAME_EN,
+    NAME_FA,
+    NAME_RU,
+    can_be_confirmed,
+    cells_of,
+    confirm,
+    edited,
+    page,
+    people,
+    tables,
+    upload,
+)
 from tests.exchange.sheets import AS, as_csv, as_xlsx
-
-NAME_FA, NAME_EN, NAME_RU = languages.columns("name")
-FORMAT = {"csv": 0, "xlsx": 1, "json": 2}
 
 
 @pytest.fixture(autouse=True)
@@ -53,52 +51,12 @@ def desk(client: Client, staff: dict[str, User]) -> Client:
     return enter(client, staff["editor"])
 
 
-def page(model: str, name: str) -> str:
-    return reverse(f"admin:newsroom_{model}_{name}")
-
-
-def upload(desk: Client, data: bytes, model: str = "person", name: str = "people.csv") -> Any:
-    return desk.post(page(model, "import"), {"import_file": SimpleUploadedFile(name, data)})
-
-
-def confirm(desk: Client, seen: HttpResponse, model: str = "person") -> Any:
-    """Press the button of the preview."""
-    found = re.search(r'name="seal" value="([^"]+)"', seen.content.decode())
-    assert found, "the preview can be confirmed"
-    return desk.post(page(model, "process_import"), {"seal": found[1], "confirm": "1"}, follow=True)
-
-
-def can_be_confirmed(seen: HttpResponse) -> bool:
-    return 'name="seal"' in seen.content.decode()
-
-
-def tables() -> tuple[int, ...]:
-    return Entity.objects.count(), NameKey.objects.count(), LogEntry.objects.count(), DjangoLogEntry.objects.count()
-
-
-def cells_of(html: str) -> list[list[str]]:
-    """The texts of the rows of the table of the page."""
-    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html.partition("<tbody>")[2], re.DOTALL)
-    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
+@pytest.fixture
+def person(db: None) -> Entity:
+    return Entity.objects.get(**{NAME_EN: "Sergey Lavrov"})
 
 
 # --- a thousand people ------------------------------------------------------------------------------------------------
-
-
-def people(count: int = 1000) -> list[dict[str, Any]]:
-    return [
-        {
-            "public_id": "",
-            NAME_FA: f"گلنارا قره‌باغی {n}",
-            NAME_EN: f"Gulnara Qarabaghi {n}",
-            NAME_RU: "" if n % 2 else f"Гульнара Карабаги {n}",
-            "start": f"19{n % 90 + 10}",
-            "end": "",
-            "matching": "",
-            "wikidata": f"Q{90_000_000 + n}" if n % 3 == 0 else "",
-        }
-        for n in range(count)
-    ]
 
 
 def spoiled(known: Entity) -> tuple[list[dict[str, Any]], list[tuple[int, str, str, str]]]:
@@ -191,15 +149,6 @@ def test_the_same_file_a_second_time_says_that_it_changes_nothing(desk: Client) 
 
 
 # --- preview and confirmation -----------------------------------------------------------------------------------------
-
-
-def edited(person: Entity, **columns: str) -> bytes:
-    return as_csv([{"public_id": person.public_id, **columns}])
-
-
-@pytest.fixture
-def person(db: None) -> Entity:
-    return Entity.objects.get(**{NAME_EN: "Sergey Lavrov"})
 
 
 def test_the_preview_shows_what_goes_and_what_comes_in_its_language(desk: Client, person: Entity) -> None:
@@ -375,80 +324,3 @@ def test_a_strange_file_name_breaks_nothing(desk: Client, person: Entity, name: 
         confirm(desk, seen)
         detail = LogEntry.objects.latest("pk").detail
         assert not re.search("[\u202e\x00/]", detail)
-
-
-# --- out --------------------------------------------------------------------------------------------------------------
-
-
-def export(desk: Client, model: str, extension: str, query: str = "", **options: str) -> HttpResponse:
-    options = options or {"for_spreadsheets": "on"}
-    return desk.post(page(model, "export") + query, {"format": FORMAT[extension], "resource": "0", **options})
-
-
-@pytest.mark.parametrize("extension", sorted(FORMAT))
-def test_an_exported_list_comes_back_through_the_admin_and_changes_nothing(desk: Client, extension: str) -> None:
-    event, known = Entity.objects.of_kind("event")[0], Entity.objects.of_kind("person")[0]
-    Participation.objects.get_or_create(event=event, entity=known, capacity="speaker")
-    Entity.objects.get_or_create(kind="topic", **{NAME_EN: "Energy"})
-    for model in SHEETS:
-        name = str(model._meta.model_name)
-        response = export(desk, name, extension)
-        assert f".{extension}" in response.headers["Content-Disposition"]
-        seen = upload(desk, response.content, name, f"x.{extension}")
-        assert seen.context["result"].problems == [], name
-        assert seen.context["result"].unchanged > 0, name
-        assert "Nothing to import" in seen.content.decode(), name
-
-
-def test_an_export_has_what_the_list_shows_and_no_more(desk: Client) -> None:
-    response = export(desk, "person", "csv", "?q=علیاف")
-    lines = response.content.decode("utf-8-sig").splitlines()
-    assert len(lines) == 2
-    assert "Ilham Aliyev" in lines[1]
-
-
-def test_a_formula_leaves_the_house_with_an_apostrophe_unless_it_is_for_programs(desk: Client) -> None:
-    Entity.objects.create(kind="topic", **{NAME_EN: "=1+1"})
-    assert b",'=1+1," in export(desk, "topic", "csv").content
-    assert b",=1+1," in export(desk, "topic", "csv", resource="0").content
-    book = openpyxl.load_workbook(io.BytesIO(export(desk, "topic", "xlsx").content))
-    assert "'=1+1" in {cell.value for row in book.active.iter_rows() for cell in row}
-
-
-def test_a_merged_entity_is_not_exported(desk: Client, person: Entity) -> None:
-    Entity.objects.create(kind="person", merged_into=person, **{NAME_EN: "Merged Away"})
-    assert b"Merged Away" not in export(desk, "person", "csv").content
-
-
-def test_the_number_of_queries_of_an_export_does_not_grow_with_its_rows(
-    desk: Client, django_assert_max_num_queries: Callable[..., Any]
-) -> None:
-    with django_assert_max_num_queries(12):
-        assert export(desk, "membership", "csv").status_code == 200
-
-
-# --- the pages --------------------------------------------------------------------------------------------------------
-
-
-def test_no_page_has_what_the_security_policy_forbids(desk: Client, person: Entity) -> None:
-    pages = [
-        desk.get(page("person", "changelist")),
-        desk.get(page("person", "import")),
-        desk.get(page("person", "export")),
-        upload(desk, edited(person, classification="diplomat")),
-        upload(desk, edited(person, start="yesterday")),
-    ]
-    for response in pages:
-        html = response.content.decode()
-        assert not re.findall(r"<[^>]+\s(?:style|on\w+)\s*=", html)
-        assert not re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(?!\s*\{)", html)
-
-
-@pytest.mark.parametrize("kind", sorted(PROXIES))
-def test_a_sheet_has_the_columns_of_the_form(kind: str) -> None:
-    fieldsets, _inlines = SHAPES[kind]
-    assert set(SHEETS[PROXIES[kind]]._meta.fields) == {"public_id", *flatten_fieldsets(fieldsets)}
-
-
-def test_participations_are_listed_with_the_other_knowledge(desk: Client) -> None:
-    assert page("participation", "changelist") in desk.get(reverse("admin:index")).content.decode()

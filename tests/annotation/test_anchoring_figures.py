@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,7 +144,7 @@ def test_five_hundred_spans_in_a_hundred_kilobytes_are_placed_at_once() -> None:
     spans = [
         Anchor(str(n), n * step, n * step + 12, *selectors(text, n * step, n * step + 12)) for n in range(500)
     ]
-    started = perf_counter()
+    started = process_time()
     placed = reanchor(text, text[: len(text) // 2] + " تازه " + text[len(text) // 2 :], spans)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert sum(p.state == "kept" for p in placed) >= 498

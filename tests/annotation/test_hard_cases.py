@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -278,9 +278,9 @@ def test_a_hundred_kilobytes_are_carried_along_in_less_than_fifty_milliseconds()
     reanchor(text, new, spans)  # the tables of the fold are filled once for a process
     times = []
     for _ in range(5):
-        started = perf_counter()
+        started = process_time()
         placed = reanchor(text, new, spans)
-        times.append(perf_counter() - started)
+        times.append(process_time() - started)
     assert min(times) < 0.05
     assert sum(one.state == "kept" for one in placed) >= len(spans) - 4
 

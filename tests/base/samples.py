@@ -21,7 +21,7 @@ def image(kind: str = "PNG", size: tuple[int, int] = (64, 40), mode: str = "RGB"
 
 
 def photograph(size: tuple[int, int] = (700, 400)) -> bytes:
-    """A JPEG with many colours."""
+    """A JPEG with many colours, another one each time."""
     picture = Image.merge("RGB", [Image.effect_noise(size, 40 + 20 * band) for band in range(3)])
     file = BytesIO()
     picture.save(file, "JPEG", quality=60)

@@ -1,82 +1,32 @@
-"""Merging two entities: everything is re-pointed, the old address leads on, and undoing leaves all as it was."""
+"""Merging two entities: everything is re-pointed once, what cannot be merged is refused and changes nothing."""
 
 from __future__ import annotations
 
-import itertools
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from newsroom.annotation import known_names
 from newsroom.annotation.gazetteer import suggest
 from newsroom.annotation.mention import Mention
 from newsroom.annotation.span import Span, SpanState
-from newsroom.annotation.statement import Speaker
 from newsroom.audit.log import LogEntry
 from newsroom.base import languages
 from newsroom.content.article import Article
-from newsroom.content.asset import Asset
-from newsroom.content.credit import Credit
 from newsroom.content.revision import Revision
-from newsroom.desk.cards import write_cards
 from newsroom.desk.entities import save_details, save_entity
-from newsroom.desk.errors import CannotMerge, CannotUndoMerge, MergedAway, NotAllowed
-from newsroom.desk.merge_journal import columns_of
+from newsroom.desk.errors import CannotMerge, MergedAway, NotAllowed
 from newsroom.desk.merge_plan import plan_merge
 from newsroom.desk.merging import merge, undo_merge
 from newsroom.desk.references import MOVED, STAYS, naming_columns, table_of
-from newsroom.desk.restore import restore
-from newsroom.desk.snapshot import document_of
-from newsroom.entities import name_key
 from newsroom.entities.entity import Entity
 from newsroom.entities.membership import Membership
-from newsroom.entities.merged import current
 from newsroom.entities.name import Name
-from newsroom.entities.name_key import NameKey
 from newsroom.entities.participation import Participation
-from newsroom.publishing.card import Card, CardLink
 from newsroom.staff.user import User
-from tests.depth import THOROUGH
-
-NAME_FA, NAME_EN, NAME_RU = languages.columns("name")
-WATCHED = sorted({table_of(name)[0] for name in MOVED} | {Entity, Span}, key=lambda model: model._meta.label)
-
-
-@pytest.fixture
-def aliyev(db: None) -> Entity:
-    return Entity.objects.get(**{NAME_EN: "Ilham Aliyev"})
-
-
-@pytest.fixture
-def double(staff: dict[str, User]) -> Entity:
-    """The same man, entered once more under another spelling."""
-    names = {NAME_EN: "Ilham Əliyev", NAME_FA: "الهام علی‌اف", NAME_RU: "Ильхам Гейдар оглы Алиев"}
-    return save_entity(Entity(kind="person", **names), changed=[], by=staff["editor"])
-
-
-def everything() -> dict[str, list[Any]]:
-    """All that a merge may touch, row by row; what is derived without its numbers."""
-    tables: dict[str, list[Any]] = {
-        model._meta.label: [columns_of(row) for row in model._base_manager.order_by("pk")] for model in WATCHED
-    }
-    keys = NameKey.objects.values_list("entity_id", "language", "key", "text", "matching", "preferred")
-    cards = Card.objects.values_list("entity_public_id", "language", "document", "digest", "name", "merged_into")
-    tables["keys"] = sorted(keys)
-    tables["cards"] = sorted(cards)
-    tables["links"] = sorted(CardLink.objects.values_list("card__entity_public_id", "card__language", "target"))
-    return tables
-
-
-def pages_of(client: Client, entity: Entity, language: str = "en") -> Any:
-    return client.get(f"/{language}/people/{entity.public_id}/x/", follow=True)
-
+from tests.desk.doubles import NAME_EN, NAME_RU, everything
 
 # --- what is re-pointed -----------------------------------------------------------------------------------------------
 
@@ -233,191 +183,3 @@ def test_a_merged_entity_is_edited_no_more(aliyev: Entity, double: Entity, staff
     alias = Name(entity=double, language="en", text="I. A.")
     with pytest.raises(MergedAway):
         save_details(double, saved=[alias], removed=[], by=staff["editor"])
-
-
-# --- undoing ----------------------------------------------------------------------------------------------------------
-
-
-@settings(
-    max_examples=60 if THOROUGH else 3,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(data=st.data())
-def test_merging_and_undoing_leaves_everything_as_it_was(
-    data: st.DataObject, summit: Article, staff: dict[str, User]
-) -> None:
-    pairs = [
-        pair
-        for kind in ("person", "organization", "place", "event", "document")
-        for pair in itertools.permutations(Entity.objects.filter(kind=kind).order_by("pk"), 2)
-    ]
-    one, other = data.draw(st.sampled_from(pairs))
-    with transaction.atomic():
-        _shared(one, other, summit)
-        before = everything()
-        row = merge(one, into=other, by=staff["editor"])
-        assert everything() != before
-        assert undo_merge(row, by=staff["editor"]) == []
-        after = everything()
-        for table, rows in before.items():
-            assert after[table] == rows, table
-        transaction.set_rollback(True)
-
-
-def _shared(one: Entity, other: Entity, article: Article) -> None:
-    """Rows that both have, so that every kind of folding is met."""
-    chart = Asset.objects.filter(kind="map").order_by("pk").first()
-    for entity in (one, other):
-        article.about.add(entity)
-        Credit.objects.create(article=article, role="author", entity=entity, language="en")
-        Name.objects.create(entity=entity, language="en", text="One And The Same")
-        statement = article.statements.order_by("pk").first()
-        Speaker.objects.get_or_create(statement=statement, entity=entity)
-        if chart and entity.kind == "place":
-            chart.places.add(entity)
-    Participation.objects.get_or_create(
-        event=one if one.kind == "event" else Entity.objects.filter(kind="event").exclude(pk=other.pk)[0],
-        entity=other,
-        capacity="host",
-    )
-    name_key.refresh([one, other])
-    for code in languages.codes():  # undoing writes pages as the facts are: they have to be so before
-        write_cards(set(Card.objects.in_language(code).values_list("entity_public_id", flat=True)), code)
-
-
-def test_what_was_changed_since_stays_and_is_said(
-    aliyev: Entity, double: Entity, summit: Article, staff: dict[str, User]
-) -> None:
-    Entity.objects.filter(pk=double.pk).update(classification="president")
-    Entity.objects.filter(pk=aliyev.pk).update(classification="")
-    gone = Name.objects.create(entity=double, language="en", text="The President")
-    row = merge(double, into=aliyev, by=staff["editor"])
-    fresh = Mention.objects.create(article=summit, entity=aliyev)
-    alias = Name.objects.get(entity=aliyev, text="Ilham Əliyev")
-    alias.matching = "ask"
-    kept = Entity.objects.get(pk=aliyev.pk)
-    kept.classification = "head of state"
-    save_details(kept, saved=[alias], removed=[gone], by=staff["editor"])
-    save_entity(kept, changed=["classification"], by=staff["editor"])
-    left = undo_merge(row, by=staff["editor"])
-    assert len(left) == 3
-    assert any("Ilham Əliyev" in sentence for sentence in left)
-    fresh.refresh_from_db()
-    assert fresh.entity_id == aliyev.pk
-    assert Entity.objects.get(pk=aliyev.pk).classification == "head of state"
-    assert Name.objects.get(pk=alias.pk).matching == "ask"
-
-
-def test_merges_of_one_entity_are_undone_in_their_order(
-    aliyev: Entity, double: Entity, staff: dict[str, User]
-) -> None:
-    lavrov = Entity.objects.get(**{NAME_EN: "Sergey Lavrov"})
-    before = everything()
-    first = merge(double, into=aliyev, by=staff["editor"])
-    second = merge(aliyev, into=lavrov, by=staff["editor"])
-    assert current([double.public_id, aliyev.public_id, lavrov.public_id, "nothere2"]) == dict.fromkeys(
-        [double.public_id, aliyev.public_id, lavrov.public_id], lavrov.public_id
-    )
-    with pytest.raises(CannotUndoMerge):
-        undo_merge(first, by=staff["editor"])
-    undo_merge(second, by=staff["editor"])
-    undo_merge(first, by=staff["editor"])
-    assert everything() == before
-    with pytest.raises(CannotUndoMerge):
-        undo_merge(first, by=staff["editor"])
-
-
-# --- what readers see -------------------------------------------------------------------------------------------------
-
-
-def test_the_old_address_leads_to_the_kept_page_which_has_what_old_editions_said(
-    aliyev: Entity, double: Entity, settled: Article, staff: dict[str, User], client: Client
-) -> None:
-    told = pages_of(client, aliyev).content.decode()
-    quotes = [line for line in told.splitlines() if "#s-" in line]
-    assert quotes
-    row = merge(aliyev, into=double, by=staff["editor"])
-    for code in languages.codes():
-        page = pages_of(client, aliyev, code)
-        assert page.redirect_chain[0][1] == 301
-        assert double.public_id in page.redirect_chain[-1][0]
-        assert page.status_code == 200
-    now = pages_of(client, aliyev).content.decode()
-    assert "Ilham Əliyev" in now
-    assert all(f"#s-{anchor}" in now for anchor in _anchors(told))
-    undo_merge(row, by=staff["editor"])
-    assert pages_of(client, aliyev).content.decode() == told
-    assert pages_of(client, double).status_code == 404
-
-
-def test_an_event_lists_who_spoke_under_the_kept_name(
-    aliyev: Entity, double: Entity, settled: Article, staff: dict[str, User], client: Client
-) -> None:
-    event = Entity.objects.get(kind="event", public_id__in=settled.about.values("public_id"))
-    address = f"/en/events/{event.public_id}/"
-    before = client.get(address, follow=True).content.decode()
-    merge(aliyev, into=double, by=staff["editor"])
-    after = client.get(address, follow=True).content.decode()
-    assert _anchors(after) == _anchors(before)
-    assert "Ilham Əliyev" in after
-    assert aliyev.public_id not in after
-
-
-def test_a_merged_event_keeps_its_statements_on_the_page_of_the_other(
-    settled: Article, staff: dict[str, User], client: Client
-) -> None:
-    event = Entity.objects.get(kind="event", public_id__in=settled.about.values("public_id"))
-    before = _anchors(client.get(f"/en/events/{event.public_id}/", follow=True).content.decode())
-    twin = save_entity(Entity(kind="event", **{NAME_EN: "The same summit"}), changed=[], by=staff["editor"])
-    merge(event, into=twin, by=staff["editor"])
-    page = client.get(f"/en/events/{event.public_id}/", follow=True)
-    assert page.redirect_chain
-    assert _anchors(page.content.decode()) == before
-
-
-def test_the_api_sends_the_old_id_on_and_finds_what_it_said(
-    aliyev: Entity, double: Entity, settled: Article, staff: dict[str, User], client: Client
-) -> None:
-    said = client.get(f"/api/v1/statements/?speaker={aliyev.public_id}").json()
-    merge(aliyev, into=double, by=staff["editor"])
-    answer = client.get(f"/api/v1/people/{aliyev.public_id}/")
-    assert answer.status_code == 301
-    assert double.public_id in answer.headers["Location"]
-    now = client.get(f"/api/v1/statements/?speaker={double.public_id}").json()
-    assert [one["id"] for one in now["results"]] == [one["id"] for one in said["results"]]
-
-
-def test_the_pages_cost_no_more_queries_after_a_merge(
-    aliyev: Entity, double: Entity, settled: Article, staff: dict[str, User], client: Client,
-    django_assert_max_num_queries: Callable[[int], Any],
-) -> None:  # fmt: skip
-    merge(aliyev, into=double, by=staff["editor"])
-    address = Card.objects.get(entity_public_id=double.public_id, language="en").path
-    with django_assert_max_num_queries(5):
-        assert client.get(address).status_code == 200
-
-
-def test_an_edition_that_names_the_old_id_is_left_alone_and_the_next_one_names_the_kept(
-    aliyev: Entity, double: Entity, summit: Article, staff: dict[str, User]
-) -> None:
-    row = merge(aliyev, into=double, by=staff["editor"])
-    named = document_of(summit).named()
-    assert double.public_id in named
-    assert aliyev.public_id not in named
-    assert json.loads(row.moved)["moved"]
-
-
-def test_an_old_revision_comes_back_with_the_kept_entity(
-    aliyev: Entity, double: Entity, summit: Article, staff: dict[str, User]
-) -> None:
-    last = summit.revisions.order_by("-number")[0]
-    assert aliyev.public_id in last.document.named()
-    merge(aliyev, into=double, by=staff["editor"])
-    Mention.objects.filter(entity=double).delete()
-    restore(summit, number=last.number, by=staff["editor"])
-    assert Mention.objects.filter(article=summit, entity=double).exists()
-    assert not Mention.objects.filter(entity=aliyev).exists()
-
-
-def _anchors(html: str) -> set[str]:
-    return {part.split('"')[0] for part in html.split("#s-")[1:]}

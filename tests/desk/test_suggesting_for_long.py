@@ -99,7 +99,7 @@ DO: dict[str, Callable[..., Any]] = {
 
 
 @settings(
-    max_examples=300 if THOROUGH else 20,
+    max_examples=300 if THOROUGH else 8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(st.tuples(STEPS, st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=12))

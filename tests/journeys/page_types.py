@@ -62,7 +62,7 @@ def _missing(site: Site, language: str) -> dict[str, str]:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=20):
+        with urllib.request.urlopen(url, timeout=60):
             return True
     except urllib.error.HTTPError:
         return False

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import follow, log_in
 from tests.site import ROOT, Site
 
 REPORT = """رئیسجمهور قزاقستان به تاشکند رفت
@@ -19,29 +19,24 @@ REPORT = """رئیسجمهور قزاقستان به تاشکند رفت
 دو طرف درباره همکاریهای اقتصادی گفتوگو کردند و چند سند امضا شد."""
 
 
-def press(page: Page, name: str) -> None:
-    page.click(f"input[name={name}]")
-    page.wait_for_load_state()
-
-
 def test_a_report_goes_from_pasted_text_to_a_public_page(site: Site, page: Page) -> None:
     log_in(page, site, "reporter")
     page.goto(f"{site.url}/admin/newsroom/article/ingest/")
     page.fill("textarea[name=pasted]", REPORT)
-    page.click("input[type=submit]")
+    follow(page, "input[type=submit]")
     assert page.locator(".desk-preview tbody tr").count() == 3
     assert "رئیس¦جمهور" in page.inner_text(".desk-preview")
-    press(page, "confirm")
+    follow(page, "input[name=confirm]")
     assert "/repairs/" in page.url
-    press(page, "accept_all")
+    follow(page, "input[name=accept_all]")
     article = page.url
     assert re.search(r"/article/\d+/change/$", article)
     assert "رئیس\u200cجمهور قزاقستان" in page.inner_text(".desk-blocks")
 
     log_in(page, site, "annotator")
     page.goto(article)
-    page.click("form[action*='/fa/suggest/'] button")
-    page.click(".desk-languages a[href*='/fa/annotate/?show=suggestions']")
+    follow(page, "form[action*='/fa/suggest/'] button")
+    follow(page, ".desk-languages a[href*='/fa/annotate/?show=suggestions']")
     page.wait_for_selector("#annotate[data-ready]")
     assert page.locator("#work [data-row]").count() >= 4
     page.click("button[value=accept_confident]")
@@ -49,11 +44,11 @@ def test_a_report_goes_from_pasted_text_to_a_public_page(site: Site, page: Page)
 
     log_in(page, site, "editor")
     page.goto(article)
-    page.click("form[action*='/fa/approve/'] button")
+    follow(page, "form[action*='/fa/approve/'] button")
     log_in(page, site, "publisher")
     page.goto(article)
-    page.click("form[action*='/fa/publish/'] button")
-    page.click("a.viewsitelink")
+    follow(page, "form[action*='/fa/publish/'] button")
+    follow(page, "a.viewsitelink")
     page.wait_for_selector("html[lang=fa] h1")
     assert "رئیس\u200cجمهور قزاقستان" in page.inner_text("h1")
     assert page.locator("main a.e.person").count() >= 2
@@ -63,9 +58,9 @@ def test_the_same_file_is_refused_and_names_the_article(site: Site, page: Page) 
     log_in(page, site, "reporter")
     page.goto(f"{site.url}/admin/newsroom/article/ingest/")
     page.set_input_files("input[type=file]", str(ROOT / "seeds" / "cis-summit-2024.fa.txt"))
-    page.click("input[type=submit]")
+    follow(page, "input[type=submit]")
     assert page.locator(".desk-preview tbody tr").count() == 26
-    press(page, "confirm")
+    follow(page, "input[name=confirm]")
     assert site.reports["fa"].split("/")[5] in page.inner_text(".errorlist")
 
 
@@ -75,7 +70,7 @@ def test_a_file_in_another_encoding_is_named_by_its_byte(site: Site, page: Page,
     log_in(page, site, "reporter")
     page.goto(f"{site.url}/admin/newsroom/article/ingest/")
     page.set_input_files("input[type=file]", str(file))
-    page.click("input[type=submit]")
+    follow(page, "input[type=submit]")
     assert "windows-1251" in page.inner_text(".errorlist")
 
 
@@ -103,7 +98,7 @@ def test_our_own_pages_of_the_desk_are_accessible(site: Site, page: Page) -> Non
     page.goto(f"{site.url}/admin/newsroom/article/ingest/")
     assert Axe().run(page, context="#content", options={"preload": False}).response["violations"] == []
     page.goto(f"{site.url}/admin/newsroom/article/")
-    page.click("#result_list tbody th a")
+    follow(page, "#result_list tbody th a")
     page.wait_for_selector(".desk-languages")
     assert Axe().run(page, context=".desk-languages", options={"preload": False}).response["violations"] == []
 
@@ -111,8 +106,8 @@ def test_our_own_pages_of_the_desk_are_accessible(site: Site, page: Page) -> Non
 def test_a_translator_sees_other_languages_but_writes_only_their_own(site: Site, page: Page) -> None:
     log_in(page, site, "translator-en")
     page.goto(f"{site.url}/admin/newsroom/article/?q={site.reports['fa'].split('/')[5]}")
-    page.click("#result_list tbody th a")
-    page.locator(".desk-blocks a").first.click()
+    follow(page, "#result_list tbody th a")
+    follow(page, ".desk-blocks a")
     page.wait_for_selector("#block_form")
     assert page.locator("textarea[lang=en]").count() == 1
     assert page.locator("[lang=fa][dir=rtl]").count() == 1

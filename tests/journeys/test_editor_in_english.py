@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import log_in, opened, press, reads_in
+from tests.journeys.conftest import go_on, log_in, opened, press, reads_in
 from tests.journeys.test_editor import FIELDS, READY, go_to, here, reopened, save, texts
 from tests.site import Site
 
@@ -32,7 +32,7 @@ def begin(page: Page, site: Site, *paragraphs: str) -> str:
     """A new English article; returns the address of its page to write on."""
     page.goto(f"{site.url}/admin/newsroom/article/new/")
     assert page.get_attribute("html", "dir") == "ltr"
-    page.focus("#id_language")
+    go_on(page, "#id_language")
     page.keyboard.type("English")
     page.keyboard.press("Tab")
     page.keyboard.insert_text(TITLE)
@@ -75,7 +75,7 @@ def test_a_pasted_text_keeps_the_blocks_it_knows(site: Site, page: Page) -> None
     begin(page, site, LEAD, TALKS, SPOKESMAN)
     ids = page.eval_on_selector_all(FIELDS, "areas => areas.map((area) => area.name)")
     press(page, ".editor-beside a[href$='/paste/']")
-    page.focus("#paste-text")
+    go_on(page, "#paste-text")
     page.keyboard.insert_text(f"{TITLE}\n\n{LEAD}\n\nA new one.\n\nBoth sides spoke about trade and water.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

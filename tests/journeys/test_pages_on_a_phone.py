@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.depth import BOTH_DIRECTIONS, THOROUGH
-from tests.journeys.conftest import opened
+from tests.journeys.conftest import go_on, opened
 from tests.journeys.page_checks import check_pages
 from tests.site import LANGUAGES, Site
 
@@ -28,7 +28,7 @@ def test_the_last_section_can_be_reached_by_keyboard(site: Site, browser: Browse
         page.goto(f"{site.url}/{language}/")
         last = page.locator(".rooms a").last
         assert not last.evaluate(IN_VIEW)
-        page.locator(".rooms a").first.focus()
+        go_on(page, ".rooms a")
         for _step in range(page.locator(".rooms a").count() - 1):
             page.keyboard.press("Tab")
         assert last.evaluate("(link) => link === document.activeElement")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.depth import ONE_INTERFACE
 from tests.journeys.axe import violations
-from tests.journeys.conftest import log_in, reads_in
+from tests.journeys.conftest import follow, log_in, reads_in
 from tests.site import Site
 
 PEOPLE = "/admin/newsroom/person"
@@ -48,7 +48,7 @@ def imported(page: Page, site: Site, rows: list[dict[str, str]], folder: Path) -
     page.goto(f"{site.url}{PEOPLE}/import/")
     check_in_persian(page)
     page.set_input_files("input[name=import_file]", str(file))
-    page.click("#content input[type=submit]")
+    follow(page, "#content input[type=submit]")
     page.wait_for_selector("#content section.module")
 
 
@@ -68,7 +68,7 @@ def test_a_changed_name_is_previewed_confirmed_and_then_nothing_new(
     assert rows[0][NAME].rpartition(" ")[2] in preview.locator("td[lang=ru] ins").inner_text()
     assert before.split()[0] in preview.inner_text()
     check_in_persian(page)
-    page.click("input[name=confirm]")
+    follow(page, "input[name=confirm]")
     page.wait_for_selector(".messagelist .success")
     assert ("1" if language == "en" else "۱") in page.inner_text(".messagelist")
 
@@ -97,7 +97,7 @@ def test_a_bad_row_is_named_by_row_column_value_and_reason(
 def test_another_edition_asks_for_its_kind_and_its_public_note(site: Site, page: Page) -> None:
     log_in(page, site, "publisher")
     page.goto(f"{site.url}/admin/newsroom/article/?q={site.reports['fa'].split('/')[5]}")
-    page.click("#result_list tbody th a")
+    follow(page, "#result_list tbody th a")
     again = page.locator("form[action*='/fa/publish/']")
     again.wait_for()
     assert again.locator("select[name=kind] option").count() >= 3

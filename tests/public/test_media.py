@@ -25,6 +25,7 @@ from tests.public.pages import Seen
 from tests.stories import block_of
 
 HOST = "http://testserver"
+PHOTOGRAPH = samples.photograph()
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def _store(settings: Any, tmp_path: Any) -> None:
 def asset(staff: dict[str, User]) -> Asset:
     said = Described(name="Halves", rights="Ours", alt={"en": "Two halves."}, credit={"en": "Us"}, caption={"en": "H."},
                      focal_x=0.2)  # fmt: skip
-    return add_picture(samples.photograph(), said=said, by=staff["reporter"])
+    return add_picture(PHOTOGRAPH, said=said, by=staff["reporter"])
 
 
 def test_a_rendition_is_kept_for_ever_and_is_what_it_says(asset: Asset, client: Client) -> None:

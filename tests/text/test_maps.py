@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -129,9 +129,9 @@ def test_a_label_in_another_language_moves_no_place() -> None:
 
 
 def test_land_is_there_and_it_is_drawn_at_once() -> None:
-    started = perf_counter()
+    started = process_time()
     drawing = locate(capitals("en"))
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
     assert drawing.land.count("M") > 5
     assert drawing.grid.count("M") > 8
 

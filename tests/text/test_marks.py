@@ -6,7 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -294,8 +294,8 @@ def test_the_real_report_with_all_its_mentions() -> None:
 
 
 def test_a_long_hostile_block_is_drawn_in_time() -> None:
-    started = perf_counter()
+    started = process_time()
     for text in ("a+ 2024-10-08 ", "A. ", "@@@ -", "س a ", "۱ ", "(س ", "00 ", "$1-"):
         for direction in ("rtl", "ltr"):
             draw(text * (40_000 // len(text)), [], direction=direction)
-    assert perf_counter() - started < 6
+    assert process_time() - started < 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,9 +35,9 @@ def _edited(words: list[str], share: float, rng: random.Random) -> list[str]:
 def test_a_long_text_without_a_unique_word_is_still_paired() -> None:
     rng = random.Random(3)
     words = [str(rng.randrange(400)) for _ in range(4000)] * 4
-    started = perf_counter()
+    started = process_time()
     assert len(matches(words, _edited(words, 0.05, rng))) > 0.9 * len(words)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
 
 
 def test_a_long_insertion_between_repeated_words_leaves_both_ends_paired() -> None:
@@ -49,7 +49,7 @@ def test_a_long_insertion_between_repeated_words_leaves_both_ends_paired() -> No
 
 
 def test_sequences_with_nothing_in_common_are_given_up_at_once() -> None:
-    started = perf_counter()
+    started = process_time()
     assert matches(["a", "b"] * 20_000, ["c", "d", "d"] * 12_000) == []
     matches(["a", "b"] * 20_000, ["a", "c", "b", "b"] * 9_000)
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
