@@ -8,12 +8,13 @@ on with what is said ("said that ..., while ..."). All ranges are half-open and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsroom.text.ascriptions import Ascription, ascriptions, source_verbs
 from newsroom.text.cues import Cue, Zone
 from newsroom.text.extents import Extents, Found, Part, names_source
+from newsroom.text.quotations import outermost, quotations
 from newsroom.text.saying import Saying, saying
 from newsroom.text.syntax import STOPS, Sentence, after_semicolons, boundaries, read
 from newsroom.text.triggers import Trigger, triggers, words_before
@@ -21,6 +22,7 @@ from newsroom.text.triggers import Trigger, triggers, words_before
 _EARLY = 6
 _SHORT = 8  # so many words at most are a clause like "he said" between two commas
 _TAIL = 4
+_BETWEEN = 3  # so many words at most, marks among them, stand between a verb and what it quotes
 _DASHES = frozenset("—–-")
 
 
@@ -40,7 +42,37 @@ def cues(text: str, language: str) -> list[Cue]:
         for sentence in read(text, language)
         for cue in _of_sentence(sentence, known, language) or _of_quotation(sentence)
     ]
+    found += _inside_quotations(text, language)
     return sorted(found, key=lambda cue: (cue.start, -cue.end))
+
+
+def _inside_quotations(text: str, language: str) -> Iterator[Cue]:
+    """What somebody quotes in a quotation: “..., and X told me: ‘...’”; only what its own marks show to be said."""
+    quoted = quotations(text)
+    for outer in outermost(text):
+        opened, closed = outer.inside()
+        inner = [one.start - opened for one in quoted if one.depth == 1 and opened <= one.start < closed]
+        for cue in cues(text[opened:closed], language) if inner else []:
+            if cue.act == "say" and any(_follows(text[opened:closed], cue, start) for start in inner):
+                yield _moved(cue, opened)
+
+
+def _follows(text: str, cue: Cue, start: int) -> bool:
+    """Whether a quotation opens right after the verb of a cue: a colon, or a word or two like "told me", between."""
+    between = text[cue.verb[1] : start]
+    return cue.verb[1] <= start < cue.end and _is_short(between)
+
+
+def _is_short(between: str) -> bool:
+    return len(between.split()) <= _BETWEEN and between.rstrip()[-1:] in (":", ",", "")
+
+
+def _moved(cue: Cue, by: int) -> Cue:
+    zones = tuple(replace(one, start=one.start + by, end=one.end + by) for one in cue.zones)
+    verb = (cue.verb[0] + by, cue.verb[1] + by)
+    return replace(
+        cue, start=cue.start + by, end=cue.end + by, zones=zones, verb=verb, sentence=cue.sentence + by, nested=True
+    )
 
 
 def _of_sentence(sentence: Sentence, known: Saying, language: str) -> list[Cue]:
@@ -203,7 +235,7 @@ class _Reading:
         while n >= 0 and self.sentence.pieces[n].quoted:
             length += self.sentence.pieces[n].word
             n -= 1
-        return length >= _TAIL or (length > 0 and not any(self._words(0, n + 1)))
+        return length >= _TAIL or (length > 0 and not self._words(0, n + 1))
 
     def _is_closed(self, index: int) -> bool:
         return index >= len(self.sentence.pieces) or self.sentence.is_comma(index) or self._key(index) in (*STOPS, ";")

@@ -176,7 +176,8 @@ def _no_past(before: str, key: str, after: str, known: Saying) -> bool:
 
 def _no_present(before: str, key: str, after: str, known: Saying) -> bool:
     nominal = known.sets["determiners"] | known.sets["prepositions"] | known.sets["auxiliaries"]
-    return before in nominal or (before == "," and not key.endswith("s")) or not before
+    owned = before.endswith(("'s", "s'")) and not key.endswith("s")  # "X's claim that ..."
+    return before in nominal or owned or (before == "," and not key.endswith("s")) or not before
 
 
 _FORMS_EN: Mapping[str, Callable[[str, str, str, Saying], bool]] = {
@@ -255,9 +256,11 @@ def _persian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
 
 
 def _is_asking(sentence: Sentence, trigger: Trigger) -> bool:
-    """«از جامعه جهانی خواست که»: asked somebody for something, not wanted."""
+    """«از جامعه جهانی خواست که», «... خواستند به خانه برگردد»: asked somebody for something, not wanted."""
     asked = any(sentence.key(index) == "از" for index in range(trigger.first))
-    return asked and (trigger.form.bare or sentence.key(trigger.last + 1) in ("که", "تا"))
+    after = [sentence.key(index) for index in range(trigger.last + 1, len(sentence.pieces))]
+    wished = any(key.startswith("ب") and key.endswith(("د", "ند")) for key in after[1:])
+    return asked and (trigger.form.bare or after[:1] in (["که"], ["تا"]) or wished)
 
 
 def _has_object(sentence: Sentence, trigger: Trigger) -> bool:

@@ -65,6 +65,7 @@ def zone(text: str, language: str, number: int = 0) -> str:
         ("پوتین همه را به مذاکرات طولانی فراخواند", "fa"),
         ("«مذاکرات بسیار طولانی بود»؛ این را پوتین در مسکو گفت", "fa"),
         ("پوتین از اوکراین خواست که مذاکره کند", "fa"),
+        ("پوتین از اوکراین خواست به مذاکره برگردد", "fa"),
         ("Путин сказал, что переговоры были долгими", "ru"),
         ("Переговоры, сообщил Путин, были долгими", "ru"),
         ("«Переговоры были очень долгими», — сказал Путин", "ru"),
@@ -198,6 +199,23 @@ def test_a_sentence_of_nothing_but_quotation_goes_on() -> None:
 
 def test_a_verb_in_a_quotation_attributes_nothing() -> None:
     assert said("Putin left “as Xi said and called it” today.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "inner"),
+    [
+        ("“It snowed, and Xi told me: ‘We go home’,” Putin said.", "en", "Xi told me: ‘We go home’"),
+        ("پوتین گفت: «برف می‌بارید و شی گفت: “به خانه می‌رویم.”»", "fa", "شی گفت: “به خانه می‌رویم.”"),
+        ("«Шёл снег, а Си ответил: „Мы едем домой“», — сказал Путин.", "ru", "Си ответил: „Мы едем домой“"),
+    ],
+)
+def test_what_a_quotation_quotes_stands_inside_it(text: str, language: str, inner: str) -> None:
+    assert [text[cue.start : cue.end] for cue in cues(text, language) if cue.nested] == [inner]
+    assert len(said(text, language)) == 1
+
+
+def test_in_a_house_they_blame_is_no_quotation() -> None:
+    assert zone("В «Луче» винят соседей.", "ru") == "В «Луче»"
 
 
 def test_what_it_calls_is_what_the_one_who_speaks_calls() -> None:
