@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from newsroom.text.quotations import quoted_ranges
 from newsroom.text.segments import sentences
 from newsroom.text.subjects import belongs, credited, is_governed
 
@@ -96,9 +97,11 @@ class Antecedents:
         return frozenset(one.entity for block in self.mentions for one in block if one.kind == "person")
 
     def _opening_persons(self, number: int) -> list[Named]:
-        """The first person of each sentence that no preposition governs."""
+        """The first person of each sentence that no preposition governs, and that no quotation talks about."""
         text, found = self.texts[number], []
-        persons = [one for one in self.mentions[number] if one.kind == "person"]
+        quoted = quoted_ranges(text)
+        told = [one for one in self.mentions[number] if not any(start < one.start < end for start, end in quoted)]
+        persons = [one for one in told if one.kind == "person"]
         for sentence in sentences(text, self.language):
             inside = (one for one in persons if sentence.start <= one.start < sentence.end)
             free = (one for one in inside if not is_governed(text, one.start, self.language))

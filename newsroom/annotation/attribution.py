@@ -14,7 +14,7 @@ from newsroom.annotation.antecedents import Antecedents, Named
 from newsroom.annotation.voices import Hearing, Voice
 from newsroom.text.attribution import cues
 from newsroom.text.cues import Cue
-from newsroom.text.quotations import Quotation, outermost
+from newsroom.text.quotations import Quotation, outermost, quotations
 from newsroom.text.saying import LANGUAGES
 from newsroom.text.segments import words
 
@@ -88,11 +88,14 @@ class _Block:
             voice = self._voice(cue, heard)
             if voice is not None:
                 heard.append((cue, voice))
-                self.hearing.known.remember(self.hearing.block, cue.start, voice.speakers)
+                if not self._is_quoted(cue):  # whom a quotation quotes is not "he" after it
+                    self.hearing.known.remember(self.hearing.block, cue.start, voice.speakers)
         found = {(cue.start, cue.end): self._statement(cue, voice) for cue, voice in heard}
         return [found[place] for place in sorted(found, key=lambda place: (place[0], -place[1]))]
 
     def _voice(self, cue: Cue, heard: Sequence[tuple[Cue, Voice]]) -> Voice | None:
+        if cue.code == "quoted":
+            heard = [(other, voice) for other, voice in heard if not self._is_quoted(other)]
         before = heard[-1][1] if heard else None
         if cue.goes_on:
             return before if cue.code != "quoted" or self._quotes(heard) else None
@@ -103,6 +106,10 @@ class _Block:
         if voice is not None:
             return voice if self._suits(cue, voice) else None
         return None if cue.nested else self._left_out(cue, sentence)
+
+    def _is_quoted(self, cue: Cue) -> bool:
+        """Whether a cue stands in a quotation of somebody else."""
+        return any(one.start < cue.start < one.end for one in outermost(self.hearing.text) if cue.nested)
 
     def _in_zones(self, cue: Cue, sentence: Sequence[tuple[Cue, Voice]]) -> Voice | None:
         """Who is named where the cue points to; a predicate that shares its subject with one before has its speaker."""
@@ -163,7 +170,7 @@ class _Block:
         text = self.hearing.text
         quoted = [
             one
-            for one in outermost(text)
+            for one in (quotations(text) if self._is_quoted(cue) else outermost(text))
             if cue.start <= one.start and one.start < cue.end and not self._is_name(*one.inside())
         ]
         if not quoted:

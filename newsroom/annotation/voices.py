@@ -14,12 +14,21 @@ from dataclasses import dataclass
 from newsroom.annotation.antecedents import Antecedents, Named
 from newsroom.text.cues import Zone
 from newsroom.text.quotations import quoted_ranges
-from newsroom.text.subjects import Stand, is_alone, is_governed, only_introduces, stands, stretches
+from newsroom.text.subjects import (
+    Stand,
+    is_alone,
+    is_governed,
+    is_of_noun,
+    is_office,
+    only_introduces,
+    stands,
+    stretches,
+)
 
 _SPEAKING = frozenset({"person", "organization", "place"})
 _APPOSITION = 40  # so many code points at most lie between an office and the name of who holds it
 _BESIDE = 12
-_OWNING = frozenset({"possessive", "its", "theirs", "case"})
+_OWNING = frozenset({"possessive", "its", "theirs", "case", "of_body"})
 _PRONOUNS = frozenset({"pronoun", "possessive", "plural", "thing", "its", "theirs"})
 
 
@@ -49,6 +58,9 @@ class Hearing:
             plural: whether several speak, as far as the verb tells.
             explicit: whether a name or the source alone will do.
         """
+        inside = self.inside(zone, plural=plural)
+        if inside is not None and is_of_noun(self.text, self._first_name(zone), self.language):
+            return inside  # «Утверждение X в компании назвали ошибкой»
         for start, end in self._reaches(zone, plural=plural):
             found = self._beside(zone, start, end) if plural is not True else None
             found = found or self._in(start, end, zone.side, zone.end)
@@ -56,12 +68,27 @@ class Hearing:
                 return found if not explicit or found.how in ("named", "source") else None
         return None
 
+    def _first_name(self, zone: Zone) -> int:
+        return min((one.start for one in self.named if zone.start <= one.start), default=zone.start)
+
     def inside(self, zone: Zone, *, plural: bool | None) -> Voice | None:
         """«В министерстве говорят»: a Russian plural without a subject speaks for the body it begins in."""
-        named = self._names(zone.start, zone.end, governed=True)
-        first = next((one for one in named if one.kind == "organization"), None)
-        begins = first is not None and len(self.text[zone.start : first.start].split()) == 1
-        return Voice((first.entity,), "named") if first and begins and plural and self.language == "ru" else None
+        if not plural or self.language != "ru":
+            return None
+        parts = stretches(self.text, zone.start, zone.end, self.language)
+        for start, end in [(part.start, part.end) for part in parts if part.introduces]:
+            named = self._names(start, end, governed=True)
+            before = self.text[start : named[0].start].strip("«„“ ") if named else ""
+            if named and self._is_inside(named[0], before):
+                return Voice((named[0].entity,), "named")
+        return None
+
+    def _is_inside(self, one: Named, before: str) -> bool:
+        """Whether nothing but a preposition leads to an organization, or to the office of a person."""
+        count = len(before.split())
+        if one.kind == "organization":
+            return count == 1
+        return one.kind == "person" and count == 2 and is_office(before, self.language)
 
     def dropped(self, zone: Zone, *, plural: bool | None) -> Voice | None:
         """Who speaks where Persian leaves the subject out: whoever spoke before in this block, or began its sentence.
@@ -110,12 +137,12 @@ class Hearing:
 
     def _names(self, start: int, end: int, *, governed: bool) -> list[Named]:
         """Who is named there and may speak, the longest of nested ones, in order."""
-        quoted = quoted_ranges(self.text)
+        around = [place for place in quoted_ranges(self.text) if not place[0] < start < place[1]]
         inside = [
             one
             for one in self.named
             if start <= one.start and one.end <= end and one.kind in _SPEAKING
-            and not any(opened < one.start < closed for opened, closed in quoted)
+            and not any(_quotes(opened, closed, one) for opened, closed in around)
             and (governed or self._is_free(one))
         ]  # fmt: skip
         longest = [one for one in inside if not any(_holds(other, one) for other in inside)]
@@ -124,9 +151,21 @@ class Hearing:
     def _is_free(self, one: Named) -> bool:
         """Whether a name may be a subject: no preposition before it, no possessive or «را» after it."""
         after = self.text[one.end : one.end + 4]
-        is_object = self.language == "fa" and re.match(r"\sرا\b", after)
-        owns = self.language == "en" and one.kind == "person" and re.match(r"['’]", after)
-        return not is_object and not owns and not is_governed(self.text, one.start, self.language)
+        if (self.language == "fa" and re.match(r"\sرا\b", after)) or (self.language == "en" and self._owns(one)):
+            return False
+        if self.language == "ru" and is_of_noun(self.text, one.start, self.language):
+            return False
+        return not is_governed(self.text, one.start, self.language)
+
+    def _owns(self, one: Named) -> bool:
+        """Whether a name only says whose something is: "X's plan", "Y's Foreign Ministry"; not "X's office"."""
+        owned = re.match(r"['’]s?\s+(?=(\w+))", self.text[one.end : one.end + 40])
+        if owned is None:
+            return one.kind == "person" and self.text[one.end : one.end + 1] in ("'", "’")
+        if one.kind == "person":
+            return not is_office(owned[1], self.language)
+        at = one.end + owned.end()
+        return any(other.start == at and other.kind == "organization" for other in self.named)
 
     def _beside(self, zone: Zone, start: int, end: int) -> Voice | None:
         """Russian order is free: the pronoun, the source or the name right before the verb is its subject."""
@@ -147,7 +186,8 @@ class Hearing:
         role = next((one for one in subject if one.what == "role" and one.start >= first.end), None)
         if first.kind == "person":
             return Voice(self._coordinated(first, names), "named")
-        person = next((one for one in names if one.kind == "person" and one.start - first.end <= _APPOSITION), None)
+        near = (one for one in names if one.kind == "person" and one.start - first.end <= _APPOSITION)
+        person = next((one for one in near if not is_of_noun(self.text, one.start, self.language)), None)
         if person is not None:
             return Voice(self._coordinated(person, names), "named")
         if role is not None and role.start - first.end <= _BESIDE:
@@ -168,7 +208,7 @@ class Hearing:
         if stand.what in _PRONOUNS:
             return self._pronoun(stand)
         if stand.what in ("source", "case"):
-            return self._source(stand, end)
+            return self._owner(stand, start, end) or self._source(stand, end)
         holder = self._apposition(stand, self._names(stand.end, limit, governed=False))
         if holder is not None:
             return Voice(self._coordinated(holder, self._names(stand.end, limit, governed=False)), "named")
@@ -183,6 +223,16 @@ class Hearing:
             return Voice((person,), "pronoun") if person else None
         several = self.known.several(self.block) if stand.what in ("plural", "theirs") else ()
         return Voice(several, "pronoun") if several else self._last_organization(stand, "pronoun")
+
+    def _owner(self, stand: Stand, start: int, end: int) -> Voice | None:
+        """ "Their report", «گزارش آنان» is not the report that is retold here: its owners speak."""
+        beside = (
+            one
+            for one in stands(self.text, start, end, self.language)
+            if one.what in _PRONOUNS and (one.end + 1 == stand.start or stand.end + 1 == one.start)
+        )
+        owner = next(beside, None)
+        return self._pronoun(owner) if owner is not None else None
 
     def _source(self, stand: Stand, end: int) -> Voice | None:
         """The source of the report; «گزارش سازمان» has its own."""
@@ -209,9 +259,9 @@ class Hearing:
         inner = self._names(stand.end, end, governed=True)
         if inner:
             return Voice((inner[0].entity,), "group")
-        if stand.what == "body" and not is_alone(self.text, start, end, stand.start, self.language):
+        if stand.what in ("body", "of_body") and not is_alone(self.text, start, end, stand.start, self.language):
             return None  # a ministry of its own name, which nobody has annotated
-        return self._last_organization(stand, stand.what)
+        return self._last_organization(stand, "group" if stand.what == "group" else "body")
 
     def _last_organization(self, stand: Stand, how: str) -> Voice | None:
         entity = self.known.organization(self.block, stand.start)
@@ -222,6 +272,11 @@ def _holds(outer: Named, inner: Named) -> bool:
     """Whether a mention lies in a longer one."""
     within = outer.start <= inner.start and inner.end <= outer.end
     return within and (outer.start, outer.end) != (inner.start, inner.end)
+
+
+def _quotes(opened: int, closed: int, one: Named) -> bool:
+    """Whether a quotation holds a mention and more: a name in quotation marks is no quotation."""
+    return opened < one.start < closed and not (one.start == opened + 1 and one.end == closed - 1)
 
 
 def _joins(between: str) -> bool:

@@ -48,6 +48,7 @@ def ascriptions(
         *_according(sentence, known, language),
         *_in_the_opinion(sentence, known, language),
         *_as_says(sentence, known, found),
+        *_says_in(sentence, known, language),
         *_attributed(sentence, found, known, language),
         *_colon(sentence, known, found),
     ]
@@ -108,6 +109,18 @@ def _as_says(sentence: Sentence, known: Saying, found: Sequence[Trigger]) -> Ite
             yield Ascription(index, max(end, verb.last + 1), "according", (after, verb.first))
         elif verb.first == after and end > verb.last + 1:
             yield Ascription(index, end, "according", (verb.last + 1, end))
+
+
+def _says_in(sentence: Sentence, known: Saying, language: str) -> Iterator[Ascription]:
+    """«..., говорится в заявлении министерства, ...»: the verb stands before its document, between two commas."""
+    if language != "ru":
+        return
+    for index in range(1, len(sentence.pieces) - 2):
+        says = sentence.key(index) in known.sets["document_says"] and not sentence.pieces[index].quoted
+        apart = not sentence.pieces[index - 1].word and sentence.key(index + 1) in ("в", "во")
+        end = _phrase_end(sentence, index + 2)
+        if says and apart and any(sentence.key(n) in known.sets["document"] for n in range(index + 2, end)):
+            yield Ascription(index, end, "document", (index + 2, end))
 
 
 def _attributed(

@@ -8,12 +8,13 @@ on with what is said ("said that ..., while ..."). All ranges are half-open and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsroom.text.ascriptions import Ascription, ascriptions, source_verbs
 from newsroom.text.cues import Cue, Zone
 from newsroom.text.extents import Extents, Found, Part, names_source
+from newsroom.text.quotations import outermost, quotations
 from newsroom.text.saying import Saying, saying
 from newsroom.text.syntax import STOPS, Sentence, after_semicolons, boundaries, read
 from newsroom.text.triggers import Trigger, triggers, words_before
@@ -21,6 +22,7 @@ from newsroom.text.triggers import Trigger, triggers, words_before
 _EARLY = 6
 _SHORT = 8  # so many words at most are a clause like "he said" between two commas
 _TAIL = 4
+_BETWEEN = 3  # so many words at most, marks among them, stand between a verb and what it quotes
 _DASHES = frozenset("—–-")
 
 
@@ -40,7 +42,37 @@ def cues(text: str, language: str) -> list[Cue]:
         for sentence in read(text, language)
         for cue in _of_sentence(sentence, known, language) or _of_quotation(sentence)
     ]
+    found += _inside_quotations(text, language)
     return sorted(found, key=lambda cue: (cue.start, -cue.end))
+
+
+def _inside_quotations(text: str, language: str) -> Iterator[Cue]:
+    """What somebody quotes in a quotation: “..., and X told me: ‘...’”; only what its own marks show to be said."""
+    quoted = quotations(text)
+    for outer in outermost(text):
+        opened, closed = outer.inside()
+        inner = [one.start - opened for one in quoted if one.depth == 1 and opened <= one.start < closed]
+        for cue in cues(text[opened:closed], language) if inner else []:
+            if cue.act == "say" and any(_follows(text[opened:closed], cue, start) for start in inner):
+                yield _moved(cue, opened)
+
+
+def _follows(text: str, cue: Cue, start: int) -> bool:
+    """Whether a quotation opens right after the verb of a cue: a colon, or a word or two like "told me", between."""
+    between = text[cue.verb[1] : start]
+    return cue.verb[1] <= start < cue.end and _is_short(between)
+
+
+def _is_short(between: str) -> bool:
+    return len(between.split()) <= _BETWEEN and between.rstrip()[-1:] in (":", ",", "")
+
+
+def _moved(cue: Cue, by: int) -> Cue:
+    zones = tuple(replace(one, start=one.start + by, end=one.end + by) for one in cue.zones)
+    verb = (cue.verb[0] + by, cue.verb[1] + by)
+    return replace(
+        cue, start=cue.start + by, end=cue.end + by, zones=zones, verb=verb, sentence=cue.sentence + by, nested=True
+    )
 
 
 def _of_sentence(sentence: Sentence, known: Saying, language: str) -> list[Cue]:
@@ -89,7 +121,13 @@ class _Reading:
 
     def ascribed(self, one: Ascription) -> Found:
         start = one.first if one.opens else _clause(self.starts, one.first)
+        if one.code in ("document", "according"):  # "They blame the other side: the strike, they say in ..., was"
+            start = max((n + 1 for n in range(start, one.first) if self._is_colon_after_verb(n)), default=start)
         return Found(start, one.first, one.last - 1, one.code, ((*one.zone, "phrase"),))
+
+    def _is_colon_after_verb(self, index: int) -> bool:
+        piece = self.sentence.pieces[index]
+        return piece.key == ":" and not piece.quoted and any(verb.last < index for verb in self.verbs)
 
     def said(self) -> list[Found]:
         """What verbs of saying attribute."""
@@ -111,6 +149,9 @@ class _Reading:
     def _said(self, verb: Trigger, clause: int, before: Found | None, phrase: Ascription | None) -> Found | None:
         zones: tuple[Part, ...]
         said = Found(clause, verb.first, verb.last, "verb", (), verb.form.act, verb.form.plural)
+        if verb.agent:
+            alone = before is None and phrase is None
+            return replace(said, zones=((verb.agent, self._phrase_end(verb.agent), "phrase"),)) if alone else None
         parenthesis = self._parenthesis(verb, clause)
         if parenthesis is not None:
             return replace(said, zones=parenthesis)
@@ -162,7 +203,7 @@ class _Reading:
 
     def _parenthesis(self, verb: Trigger, clause: int) -> tuple[Part, ...] | None:
         """The zone of "X, he said, Y", "«...», X said", "«...», — сказал X"; None when the verb governs its clause."""
-        if self.language == "fa":
+        if self.language == "fa" or (verb.form.bare and self.language == "ru"):
             return None
         edge = self._edge(verb.first, clause)
         if edge is None or any(edge <= other.first < verb.first for other in self.verbs):
@@ -172,7 +213,8 @@ class _Reading:
         closed = self._is_closed(verb.last + 1)
         if count == 0 and (quoted or self._is_inverted(verb)):
             return self._after(verb, always=True)
-        return ((edge, verb.first, "before"),) if 0 < count <= _SHORT and (quoted or closed) else None
+        inside = 0 < count <= _SHORT and (quoted or closed or bool(self.language == "ru" and self._is_inverted(verb)))
+        return ((edge, verb.first, "before"), *self._after(verb)) if inside else None
 
     def _edge(self, index: int, clause: int) -> int | None:
         """The index after the quotation before a verb, or else after the last comma or dash, in its clause."""
@@ -193,7 +235,7 @@ class _Reading:
         while n >= 0 and self.sentence.pieces[n].quoted:
             length += self.sentence.pieces[n].word
             n -= 1
-        return length >= _TAIL or (length > 0 and not any(self._words(0, n + 1)))
+        return length >= _TAIL or (length > 0 and not self._words(0, n + 1))
 
     def _is_closed(self, index: int) -> bool:
         return index >= len(self.sentence.pieces) or self.sentence.is_comma(index) or self._key(index) in (*STOPS, ";")
@@ -211,22 +253,27 @@ class _Reading:
         """The words after a verb as a zone: in Russian the subject may stand there, in English after a quotation."""
         if self.language != "ru" and not always:
             return ()
-        end = verb.last + 1
+        end = self._phrase_end(verb.last + 1)
+        return ((verb.last + 1, end, "after"),) if end > verb.last + 1 else ()
+
+    def _phrase_end(self, end: int) -> int:
         stop = self.known.sets["saying_that"]
         while end < len(self.sentence.pieces) and not self._is_closed(end):
             if self.sentence.pieces[end].quoted or self._key(end) in stop or self._key(end) in (*_DASHES, ":"):
                 break
             end += 1
-        return ((verb.last + 1, end, "after"),) if end > verb.last + 1 else ()
+        return end
 
     def _is_joined(self, verb: Trigger, clause: int) -> bool:
         """Whether a verb shares the subject of a predicate before it: "said ... and called", «گفت ... و افزود»."""
-        if verb.form.bare and self.language == "en":
+        if verb.form.bare and self.language != "fa":
             return True
         own = list(self._words(clause, verb.first))
         if not own:
             return clause > 0 and clause not in after_semicolons(self.sentence, self.starts)
-        return self.language != "fa" and self._key(self._opening(verb, clause) - 1) in self.known.sets["coordinators"]
+        joint = self._opening(verb, clause) - 1
+        joins = self._key(joint) in self.known.sets["coordinators"]
+        return joins and (self.language != "fa" or self._key(joint - 1).endswith("د"))  # «... سقوط کند و گلایه کرد»
 
     def _opening(self, verb: Trigger, clause: int) -> int:
         """Where a verb begins with the adverbs before it."""

@@ -141,6 +141,10 @@ _PAST_RU = (("л", False), ("ла", False), ("ло", False), ("ли", True))
 def _russian(sections: Mapping[str, list[str]]) -> Iterator[tuple[Phrase, Form]]:
     for word in sections["say_forms"]:
         yield (_folded(word),), Form("say", plural=word.endswith(("ли", "ны")))
+    for word in sections["stance_forms"]:
+        yield (_folded(word),), Form("stance", plural=word.endswith("ли"))
+    for entry in sections["say"]:
+        yield (_gerund_ru(*_folded(entry).split("/")),), Form("say", bare=True)
     for act in _ACTS:
         for entry in sections.get(act, ()):
             infinitive, *present = _folded(entry).split("/")
@@ -151,6 +155,18 @@ def _russian(sections: Mapping[str, list[str]]) -> Iterator[tuple[Phrase, Form]]
                 yield (stem + ending + tail,), Form(act, plural=plural)
             for word, plural in zip(present, (False, True), strict=False):
                 yield (word,), Form(act, plural=plural, past=False)
+
+
+def _gerund_ru(infinitive: str, *present: str) -> str:
+    """«Напомнив», «признавшись»; of an imperfective verb «отмечая», «надеясь»."""
+    reflexive = infinitive.endswith("ся")
+    if not present:
+        return infinitive.removesuffix("ся").removesuffix("ть") + ("вшись" if reflexive else "в")
+    if infinitive.removesuffix("ся").endswith("авать"):
+        return infinitive.removesuffix("ся").removesuffix("ть") + ("ясь" if reflexive else "я")
+    stem = present[-1].removesuffix("ся")[:-2]
+    soft = "а" if stem[-1] in "жшщч" else "я"
+    return stem + soft + ("сь" if reflexive else "")
 
 
 # --- Persian ----------------------------------------------------------------------------------------------------------

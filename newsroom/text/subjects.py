@@ -16,12 +16,13 @@ from newsroom.text.segments import words
 from newsroom.text.syntax import Piece
 
 What = Literal[
-    "pronoun", "plural", "possessive", "thing", "its", "theirs", "role", "group", "body", "source", "case"
+    "pronoun", "plural", "possessive", "thing", "its", "theirs", "role", "group", "body", "source", "case", "of_body"
 ]  # fmt: skip
 _SECTIONS: tuple[tuple[What, str], ...] = (
     ("pronoun", "pronouns"), ("plural", "plurals"), ("possessive", "possessives"), ("possessive", "objects"),
     ("thing", "things"), ("its", "owning"), ("theirs", "shared"), ("source", "source"),
     ("case", "source_forms"), ("role", "roles"), ("group", "groups"), ("body", "bodies"),
+    ("of_body", "body_forms"),
 )  # fmt: skip
 _INTRODUCING = ("prepositions", "subordinators")
 
@@ -101,6 +102,22 @@ def is_governed(text: str, at: int, language: str) -> bool:
     return bool(before) and before[-1] in known.sets["prepositions"]
 
 
+def is_of_noun(text: str, at: int, language: str) -> bool:
+    """Whether a noun of speech owns the name at a place: "the claim of X", «утверждение X», «ادعای X»."""
+    known = saying(language)
+    before = [fold_key(text[word.start : word.end]) for word in words(text[max(0, at - 40) : at])]
+    touches = text[max(0, at - 40) : at].rstrip()[-1:].isalpha()
+    if not touches or not before or before[-1] not in known.sets["nouns"]:
+        return False
+    return language == "fa" or before[-2:-1] == [] or before[-2] not in known.sets["prepositions"]  # «в ответ X сказал»
+
+
+def is_office(text: str, language: str) -> bool:
+    """Whether the last word of a text is what speaks for its owner: "office", «в аппарате»."""
+    inner = [fold_key(text[word.start : word.end]) for word in words(text)]
+    return bool(inner) and inner[-1] in saying(language).sets.get("offices", frozenset())
+
+
 def only_introduces(text: str, start: int, end: int, language: str) -> bool:
     """Whether nothing in text[start:end] can be the subject of a Persian verb: adverbs, or a prepositional phrase."""
     known = saying(language)
@@ -112,7 +129,8 @@ def only_introduces(text: str, start: int, end: int, language: str) -> bool:
 def is_alone(text: str, start: int, end: int, at: int, language: str) -> bool:
     """Whether the word at an offset of text[start:end] is all of its phrase: "the museum", not "the Art Museum"."""
     known = saying(language)
-    light = known.sets["determiners"] | known.sets["adverbs"] | known.sets["prepositions"] | known.sets["coordinators"]
+    sections = ("channels", "determiners", "adverbs", "prepositions", "coordinators")
+    light = frozenset().union(*(known.sets.get(section, frozenset()) for section in sections))
     pieces = list(_unquoted(text, start, end))
     number = next((n for n, piece in enumerate(pieces) if piece.start == at), 0)
     around = [*pieces[max(0, number - 1) : number], *pieces[number + 1 : number + 2]]

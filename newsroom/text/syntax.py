@@ -18,6 +18,7 @@ from newsroom.text.segments import sentences, words
 _ENDS = frozenset(";؛")
 _COMMAS = frozenset(",،")
 STOPS = frozenset(".!?؟…")
+_THIS_FA = frozenset({"این", "اینها"})
 _COPULAS = frozenset({
     "است", "بود", "شد", "نیست", "هست", "دارد", "ندارد", "هستند", "بودند", "شدند", "نبود", "نشد", "باشد", "خواهد",
 })  # fmt: skip
@@ -118,9 +119,15 @@ def boundaries(sentence: Sentence, known: Saying, language: str) -> list[int]:
         follows_comma = sentence.is_comma(index - 1)
         follows_verb = language == "fa" and _follows_clause(sentence, index, known)
         joins = piece.key in joining and (follows_comma or follows_verb)
-        if (joins or piece.key in _ENDS) and index + 1 < len(sentence.pieces):
+        if (joins or (piece.key in _ENDS and not _repeats(sentence, index))) and index + 1 < len(sentence.pieces):
             found.append(index + 1)
     return found
+
+
+def _repeats(sentence: Sentence, index: int) -> bool:
+    """«...»؛ این را X گفت: what follows the semicolon only tells whose words the quotation before it holds."""
+    this = sentence.key(index + 1) in _THIS_FA and sentence.key(index + 2) == "را"
+    return this and index > 0 and sentence.pieces[index - 1].quoted
 
 
 def _follows_clause(sentence: Sentence, index: int, known: Saying) -> bool:

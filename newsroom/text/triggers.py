@@ -7,7 +7,7 @@ A verb of saying counts as a finite form of the active voice, outside quotations
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsroom.text.fold import fold_key
 from newsroom.text.saying import Form, Phrase, Saying
@@ -15,6 +15,7 @@ from newsroom.text.syntax import Sentence
 
 _LONGEST = 4
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"])
+_DO = frozenset(["do", "does", "did", "would"])
 _OTHER_PARTICLE = frozenset(["off", "up", "back", "away", "by"])
 _FRAME = 10
 _QUOTING = frozenset("«“\"„‘:")
@@ -23,11 +24,15 @@ _AUXILIARY_FA = frozenset(["است", "اند", "بود", "بودند", "شده"]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A verb of saying: the indexes of its first and last piece, and its form."""
+    """A verb of saying: the indexes of its first and last piece, and its form.
+
+    `agent`: where in the passive ("was rejected by X") the words begin that name the speaker, 0 in the active.
+    """
 
     first: int
     last: int
     form: Form
+    agent: int = 0
 
 
 def triggers(sentence: Sentence, known: Saying, language: str) -> list[Trigger]:
@@ -95,6 +100,9 @@ def _light_verb(sentence: Sentence, index: int, known: Saying) -> Trigger | None
 def _english(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | None:
     before = _before(sentence, trigger.first, known)
     after, key = sentence.key(trigger.last + 1), sentence.key(trigger.first)
+    agent = _agent(sentence, trigger, known) if before in _BE else 0
+    if agent or _is_ruled_out(sentence, trigger, known):
+        return replace(trigger, agent=agent)
     refused = (
         before in known.sets["relatives"]
         or _is_relative(sentence, trigger.first, known)
@@ -105,6 +113,24 @@ def _english(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
         or (_is_doubtful(trigger, sentence, known) and not _opens_object(after, known))
     )
     return None if refused else trigger
+
+
+def _agent(sentence: Sentence, trigger: Trigger, known: Saying) -> int:
+    """Where the agent of a passive begins that tells an opinion: "was rejected by X", "was dismissed as Y by X"."""
+    key = sentence.key(trigger.first)
+    reach = range(trigger.last + 1, min(trigger.last + 1 + _FRAME, len(sentence.pieces)))
+    clause = [n for n in reach if not any(sentence.is_comma(m) for m in range(trigger.last, n + 1))]
+    keys = [sentence.key(n) for n in reach]
+    if key not in known.sets["passive"] and not (key in known.sets["passive_as"] and "as" in keys):
+        return 0
+    return next((n + 1 for n in clause if sentence.key(n) == "by" and not sentence.pieces[n].quoted), 0)
+
+
+def _is_ruled_out(sentence: Sentence, trigger: Trigger, known: Saying) -> bool:
+    """Whether a verb says something because it is negated: "did not rule out a delay"."""
+    phrase = tuple(sentence.key(n) for n in range(trigger.first, trigger.last + 1))
+    negated = sentence.key(trigger.first - 1) == "not" and sentence.key(trigger.first - 2) in _DO
+    return negated and phrase in known.phrases["negated"]
 
 
 def _is_relative(sentence: Sentence, verb: int, known: Saying) -> bool:
@@ -150,7 +176,8 @@ def _no_past(before: str, key: str, after: str, known: Saying) -> bool:
 
 def _no_present(before: str, key: str, after: str, known: Saying) -> bool:
     nominal = known.sets["determiners"] | known.sets["prepositions"] | known.sets["auxiliaries"]
-    return before in nominal or (before == "," and not key.endswith("s")) or not before
+    owned = before.endswith(("'s", "s'")) and not key.endswith("s")  # "X's claim that ..."
+    return before in nominal or owned or (before == "," and not key.endswith("s")) or not before
 
 
 _FORMS_EN: Mapping[str, Callable[[str, str, str, Saying], bool]] = {
@@ -201,6 +228,8 @@ def _russian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
     key = sentence.key(trigger.first)
     if before in known.sets["relatives"]:
         return None
+    if trigger.form.bare and not sentence.is_comma(trigger.first - 1):
+        return None  # «..., отметив, что» goes on
     if before == "не" and trigger.form.act == "say" and key not in known.sets["say_forms"]:
         return None  # what nobody said is no statement
     if key in known.sets["negated"] and sentence.key(trigger.first - 1) != "не":
@@ -227,9 +256,11 @@ def _persian(sentence: Sentence, trigger: Trigger, known: Saying) -> Trigger | N
 
 
 def _is_asking(sentence: Sentence, trigger: Trigger) -> bool:
-    """«از جامعه جهانی خواست که»: asked somebody for something, not wanted."""
+    """«از جامعه جهانی خواست که», «... خواستند به خانه برگردد»: asked somebody for something, not wanted."""
     asked = any(sentence.key(index) == "از" for index in range(trigger.first))
-    return asked and (trigger.form.bare or sentence.key(trigger.last + 1) in ("که", "تا"))
+    after = [sentence.key(index) for index in range(trigger.last + 1, len(sentence.pieces))]
+    wished = any(key.startswith("ب") and key.endswith(("د", "ند")) for key in after[1:])
+    return asked and (trigger.form.bare or after[:1] in (["که"], ["تا"]) or wished)
 
 
 def _has_object(sentence: Sentence, trigger: Trigger) -> bool:

@@ -7,6 +7,11 @@ are matched, precision suggestions that are. Annotators cut clauses differently,
 half of the words in common cannot be reached by a neighbouring clause. Nested statements count like all others.
 A speaker is right when everybody suggested is a speaker of the matched unit, and somebody is suggested; "all speakers"
 asks for equal sets. Run it with `python -m tests.annotation.measure_statements`.
+
+The stories of `unseen_attribution.json` (trial, launch, port) were read by rules that were frozen before anybody who
+wrote rules had seen them. Over all three those rules reached, on 2026-11-27: fa recall .750, precision .968, speaker
+.933; en .833, 1.000, .943; ru .625, 1.000, .920. Their misses have been looked at since: what is printed now is a pin
+like the others, and these first figures are what to expect of a report nobody has seen.
 """
 
 from __future__ import annotations
@@ -27,7 +32,8 @@ from tests.annotation.measure import LANGUAGES, read_marks
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENTITIES = Path(__file__).parents[2] / "fixtures" / "entities.json"
-HELDOUT = Path(__file__).with_name("heldout_attribution.json")
+# Stories of the same format: those that the rules were mended on, and those whose first figures stand above.
+HELDOUT, UNSEEN = (Path(__file__).with_name(f"{name}_attribution.json") for name in ("heldout", "unseen"))
 MATCH = 0.5
 
 
@@ -115,9 +121,9 @@ def _units(row: dict[str, Any], texts: Sequence[str], language: str) -> list[Uni
     ]
 
 
-def heldout(title: str, language: str) -> Report:
+def heldout(title: str, language: str, file: Path = HELDOUT) -> Report:
     """Read a held-out report: `[entity|words]` marks mentions, "said" lists the statements of a block."""
-    story = json.loads(HELDOUT.read_text(encoding="utf-8"))[title]
+    story = json.loads(file.read_text(encoding="utf-8"))[title]
     blocks: list[tuple[str, str]] = []
     mentions: dict[str, list[Named]] = {}
     gold = []
@@ -132,9 +138,9 @@ def heldout(title: str, language: str) -> Report:
     return Report(tuple(blocks), mentions, tuple(gold))
 
 
-def heldout_titles() -> list[str]:
-    """Return the names of the held-out reports."""
-    return list(json.loads(HELDOUT.read_text(encoding="utf-8")))
+def heldout_titles(file: Path = HELDOUT) -> list[str]:
+    """Return the names of the reports of a file."""
+    return list(json.loads(file.read_text(encoding="utf-8")))
 
 
 def matched(report: Report, said: Mapping[str, Sequence[SaidHere]]) -> list[tuple[Unit, str, SaidHere]]:
@@ -186,7 +192,12 @@ def measure(language: str) -> Figures:
 def main() -> None:
     """Print a table and everything missed, wrong or given to the wrong speaker."""
     rows = [("demo", language, measure(language)) for language in LANGUAGES]
-    rows += [(title, code, figures(heldout(title, code), code)) for title in heldout_titles() for code in LANGUAGES]
+    rows += [
+        (title, code, figures(heldout(title, code, file), code))
+        for file in (HELDOUT, UNSEEN)
+        for title in heldout_titles(file)
+        for code in LANGUAGES
+    ]
     for title, language, found in rows:
         print(
             f"statements {title:<10} {language}  gold {found.gold:>3}  suggested {found.suggested:>3}  "

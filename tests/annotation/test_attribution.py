@@ -41,6 +41,9 @@ def speakers(language: str, *blocks: str, source: str = "") -> list[str]:
         ("en", "[p.a|Putin] spokesman said the talks were long."),
         ("en", "According to [p.a|Putin], [p.b|Xi] was late."),
         ("en", "[p.b|Xi]’s guest [p.a|Putin] said the talks were long."),
+        ("en", "[p.a|Putin]’s office denied long talks."),
+        ("en", "[p.b|Xi]’s claim that it snowed was denied by [p.a|Putin]."),
+        ("fa", "[p.a|پوتین] ادعای [p.b|شی] درباره برف را «شوخی» خواند."),
         ("fa", "[p.a|پوتین] در دیدار با [p.b|شی] گفت مذاکرات طولانی بود."),
         ("fa", "پس از دیدار با [p.b|شی]، [p.a|پوتین] گفت مذاکرات طولانی بود."),
         ("fa", "رئیس‌جمهور [l.r|روسیه]، [p.a|پوتین]، مذاکرات را طولانی خواند."),
@@ -50,11 +53,38 @@ def speakers(language: str, *blocks: str, source: str = "") -> list[str]:
         ("ru", "Президент [l.r|России] [p.a|Владимир Путин] сказал, что встреча была долгой."),
         ("ru", "Об этом сообщил в среду [p.a|Путин]."),
         ("ru", "Переговоры [p.a|Путин] назвал долгими."),
+        ("ru", "В аппарате [p.a|Путина] долгие переговоры отрицают."),
+        ("ru", "Вечером [p.b|Си] уехал; в письме «[p.a|Путин]» сообщил о переговорах."),
         ("ru", "«Переговоры были очень долгими», — сказал [p.a|Путин] после встречи с [p.b|Си]."),
     ],
 )
 def test_the_subject_speaks_and_nobody_else(language: str, text: str) -> None:
     assert speakers(language, text) == ["p.a"]
+
+
+def test_a_ministry_speaks_and_not_the_country_that_owns_it() -> None:
+    assert speakers("en", "[l.r|Russia]’s [o.m|Foreign Ministry] said the talks were long.") == ["o.m"]
+
+
+def test_he_is_nobody_whom_a_quotation_only_talks_about() -> None:
+    text = "[p.a|Putin] came late. “[p.b|Xi] was not there at all,” he said."
+    assert speakers("en", text) == ["p.a"]
+
+
+def test_in_the_ministry_they_called_the_claim_of_somebody_else_an_error() -> None:
+    text = "Утверждение [p.b|Си] о том, что шёл снег, в [o.m|министерстве] назвали «ошибкой»."
+    assert speakers("ru", text) == ["o.m"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "[o.m|The club] said it snowed.", "Their report, full of maps, proposes a break."),
+        ("fa", "[o.m|باشگاه] گفت برف بارید.", "گزارش آنان پیشنهاد می‌کند بازی عقب بیفتد."),
+    ],
+)
+def test_their_report_is_not_the_report_that_is_retold(language: str, first: str, second: str) -> None:
+    assert speakers(language, f"{first} {second}", source="o.x") == ["o.m", "o.m"]
 
 
 @pytest.mark.parametrize(

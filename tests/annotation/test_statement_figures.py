@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import pytest
 
@@ -28,6 +29,15 @@ def test_other_reports_are_annotated_as_well(title: str, language: str) -> None:
     assert found.speaker == 1, found.given
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("title", measure.heldout_titles(measure.UNSEEN))
+def test_what_was_mended_on_the_unseen_reports_stays(title: str, language: str) -> None:
+    found = measure.figures(measure.heldout(title, language, measure.UNSEEN), language)
+    assert found.recall >= 0.85, found.missed
+    assert found.precision >= 0.95, found.wrong
+    assert found.speaker >= 0.90, found.given
+
+
 def test_half_of_the_words_in_common_is_a_match_and_a_neighbour_is_none() -> None:
     report = measure.Report(
         (("b", "one two three four five six"),),
@@ -48,9 +58,9 @@ def test_one_statement_in_two_pieces_is_one_unit() -> None:
 
 
 def test_the_heldout_reports_quote_their_own_words() -> None:
-    stories = json.loads(measure.HELDOUT.read_text(encoding="utf-8"))
-    for title in stories:
-        for language in LANGUAGES:
-            report = measure.heldout(title, language)
+    for file in (measure.HELDOUT, measure.UNSEEN):
+        stories = json.loads(file.read_text(encoding="utf-8"))
+        for title, language in product(stories, LANGUAGES):
+            report = measure.heldout(title, language, file)
             assert all(unit.words for unit in report.gold)
             assert {speaker for unit in report.gold for speaker in unit.speakers} <= stories[title]["entities"].keys()

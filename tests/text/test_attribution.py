@@ -46,6 +46,10 @@ def zone(text: str, language: str, number: int = 0) -> str:
         ("Long talks were the theme of their remarks", "en"),
         ("Putin described the talks as long", "en"),
         ("Putin accused Kyiv of long talks", "en"),
+        ("Xi refuted the story about long talks", "en"),
+        ("Xi did not rule out long talks", "en"),
+        ("Reports of long talks were denied by the Kremlin", "en"),
+        ("The long talks were dismissed as theatre by Xi", "en"),
         ("پوتین گفت مذاکرات طولانی بود", "fa"),
         ("پوتین مذاکرات را طولانی خواند", "fa"),
         ("پوتین خواستار مذاکرات طولانی شد", "fa"),
@@ -57,7 +61,11 @@ def zone(text: str, language: str, number: int = 0) -> str:
         ("«مذاکرات بسیار طولانی بود»، پوتین گفت", "fa"),
         ("پیشنهاد دوم او مذاکره است", "fa"),
         ("پوتین معتقد است مذاکرات طولانی بود", "fa"),
+        ("پوتین با مذاکرات طولانی مخالف است", "fa"),
+        ("پوتین همه را به مذاکرات طولانی فراخواند", "fa"),
+        ("«مذاکرات بسیار طولانی بود»؛ این را پوتین در مسکو گفت", "fa"),
         ("پوتین از اوکراین خواست که مذاکره کند", "fa"),
+        ("پوتین از اوکراین خواست به مذاکره برگردد", "fa"),
         ("Путин сказал, что переговоры были долгими", "ru"),
         ("Переговоры, сообщил Путин, были долгими", "ru"),
         ("«Переговоры были очень долгими», — сказал Путин", "ru"),
@@ -69,6 +77,14 @@ def zone(text: str, language: str, number: int = 0) -> str:
         ("В заявлении говорится, что переговоры были долгими", "ru"),
         ("Второе его предложение — долгие переговоры", "ru"),
         ("Никаких переговоров он не видит", "ru"),
+        ("Путин, выслушавший всех до конца, отверг долгие переговоры", "ru"),
+        ("Путин опроверг слухи о переговорах", "ru"),
+        ("Путин не исключил долгих переговоров", "ru"),
+        ("В Кремле винят переговорщиков", "ru"),
+        ("Долгие переговоры, не раз повторял он, только вредят", "ru"),
+        ("Переговоры, говорится в разосланном вечером заявлении, были долгими", "ru"),
+        ("Переговоры, как сообщили на сайте министерства, были долгими", "ru"),
+        ("В докладе, вышедшем вчера, предлагается начать переговоры", "ru"),
     ],
 )
 def test_the_whole_clause_is_attributed_and_the_full_stop_left_out(text: str, language: str) -> None:
@@ -97,6 +113,10 @@ def test_the_whole_clause_is_attributed_and_the_full_stop_left_out(text: str, la
         ("Snow fell in Moscow.", "en"),
         ("در مسکو برف بارید.", "fa"),
         ("В Москве шёл снег.", "ru"),
+        ("The coach was dismissed by the club.", "en"),
+        ("Putin did not say why.", "en"),
+        ("Путин исключил соперника из списка.", "ru"),
+        ("Отметив праздник, Путин уехал.", "ru"),
         ("Putin said.", "de"),
     ],
 )
@@ -130,6 +150,18 @@ def test_what_says_nothing_is_no_cue(text: str, language: str) -> None:
         (
             "پوتین حمله را محکوم و از مردم قدردانی کرد.", "fa",
             ["پوتین حمله را محکوم", "از مردم قدردانی کرد"],
+        ),
+        (
+            "پوتین گفت شاید باران ببارد و گلایه کرد که «چتر نداریم».", "fa",
+            ["پوتین گفت شاید باران ببارد", "گلایه کرد که «چتر نداریم»"],
+        ),
+        (
+            "Путин закрыл заседание, напомнив, что завтра выходной.", "ru",
+            ["напомнив, что завтра выходной"],
+        ),
+        (
+            "В Кремле винят соседей: переговоры, отмечается в вечернем сообщении, сорваны.", "ru",
+            ["В Кремле винят соседей", "переговоры, отмечается в вечернем сообщении, сорваны"],
         ),
         (
             "پوتین خواستار صلح شد و مسکو را ترک کرد.", "fa",
@@ -167,6 +199,23 @@ def test_a_sentence_of_nothing_but_quotation_goes_on() -> None:
 
 def test_a_verb_in_a_quotation_attributes_nothing() -> None:
     assert said("Putin left “as Xi said and called it” today.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "inner"),
+    [
+        ("“It snowed, and Xi told me: ‘We go home’,” Putin said.", "en", "Xi told me: ‘We go home’"),
+        ("پوتین گفت: «برف می‌بارید و شی گفت: “به خانه می‌رویم.”»", "fa", "شی گفت: “به خانه می‌رویم.”"),
+        ("«Шёл снег, а Си ответил: „Мы едем домой“», — сказал Путин.", "ru", "Си ответил: „Мы едем домой“"),
+    ],
+)
+def test_what_a_quotation_quotes_stands_inside_it(text: str, language: str, inner: str) -> None:
+    assert [text[cue.start : cue.end] for cue in cues(text, language) if cue.nested] == [inner]
+    assert len(said(text, language)) == 1
+
+
+def test_in_a_house_they_blame_is_no_quotation() -> None:
+    assert zone("В «Луче» винят соседей.", "ru") == "В «Луче»"
 
 
 def test_what_it_calls_is_what_the_one_who_speaks_calls() -> None:
