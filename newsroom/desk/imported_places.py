@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
+from newsroom.annotation import doubt
 from newsroom.annotation.anchoring import selectors
 from newsroom.annotation.span import Origin, Span, SpanState
 from newsroom.annotation.standing import Quoted, Standing, where
@@ -21,6 +22,8 @@ from newsroom.text.annotated import Annotated, Place
 
 CONTEXT = 40  # code points of `prefix` and `suffix` at most
 WITHOUT_PLACE = frozenset({SpanState.ORPHANED, SpanState.REJECTED})  # may have lost their words, and say so
+
+NEVER_OF_NOTES = frozenset({SpanState.SUGGESTED, SpanState.REJECTED})  # nobody decides whether somebody wrote a note
 
 
 class Places:
@@ -42,6 +45,8 @@ class Places:
         return [span for span, _moved in placed], any(moved for _span, moved in placed)
 
     def _span(self, one: Annotated, place: Place) -> tuple[Span, bool]:
+        if one.sort == "note" and place.state in NEVER_OF_NOTES:
+            raise Refused(_("“%(what)s” is not what it should be.") % {"what": place.state}, "gz:state")
         if place.language and place.language not in self.texts:
             raise Refused(_("“%(code)s” is not a language of this site.") % {"code": place.language}, "source.language")
         found = {code: self._found(place, code) for code in ([place.language] if place.language else self.texts)}
@@ -90,6 +95,8 @@ class Places:
         self.taken.add(str(span.uuid))
         span.origin = place.origin or Origin.IMPORT
         span.score, span.reason, span.candidates = place.score, place.reason, self._candidates(place.candidates)
+        if place.former_state and place.former_state not in SpanState.values:
+            raise Refused(_("“%(what)s” is not what it should be.") % {"what": place.former_state}, "gz:formerState")
         span.former_state, span.former_exact = place.former_state, place.former_exact
         span.former_prefix, span.former_suffix = place.former_prefix, place.former_suffix
         return span
@@ -97,11 +104,18 @@ class Places:
     def _candidates(self, text: str) -> str:
         """The places that a doubtful span may have gone to; none when they lie in blocks of another article."""
         try:
-            found = json.loads(text) if text else []
-            blocks = {str(block) for block, start, end, exact in found if start < end and isinstance(exact, str)}
-        except (ValueError, TypeError) as error:
+            found = [doubt.Candidate(*row) for row in json.loads(text)] if text else []
+        except (ValueError, TypeError, RecursionError) as error:
             raise Refused(_("The places that it may have gone to cannot be read."), "gz:candidates") from error
-        return text if blocks and blocks <= self.blocks.keys() else ""
+        if len(found) > doubt.MOST_CANDIDATES or not all(map(_readable, found)):
+            raise Refused(_("The places that it may have gone to cannot be read."), "gz:candidates")
+        return text if found and {one.block for one in found} <= self.blocks.keys() else ""
+
+
+def _readable(one: doubt.Candidate) -> bool:
+    """Whether a candidate from elsewhere is a place: code points in their order, and the words that stood there."""
+    numbers = all(type(place) is int for place in (one.start, one.end)) and 0 <= one.start < one.end
+    return numbers and all(isinstance(text, str) for text in (one.block, one.exact)) and one.exact != ""
 
 
 def _short(text: str) -> str:

@@ -115,7 +115,10 @@ def _identity(data: Mapping[str, Any]) -> str:
     for name in names:
         if found := _ID.search(name):
             return str(UUID(found[1]))
-    return str(uuid5(NAMESPACE_URL, names[-1] if names else canonical(data)))
+    try:
+        return str(uuid5(NAMESPACE_URL, names[-1] if names else canonical(data)))
+    except ValueError as error:  # half a surrogate pair, or a number that is none
+        raise NotAnAnnotation("no_text", "id") from error
 
 
 # --- where it stands --------------------------------------------------------------------------------------------------
@@ -266,11 +269,15 @@ def _checked(value: Any, name: str) -> str:
 
 
 def _moment(data: Mapping[str, Any], name: str) -> str:
-    """A moment with its offset as it was written, "" where there is none."""
+    """A moment with its offset as it was written, "" where there is none.
+
+    One in the first year or the last that a calendar of ours has is none: elsewhere on earth it lies outside.
+    """
     text = _line(data, name)
     try:
-        if text and dt.datetime.fromisoformat(text).astimezone(dt.UTC) and not _OFFSET.search(text):
-            raise NotAnAnnotation("no_moment", name)
-    except (ValueError, OverflowError) as error:
+        year = dt.datetime.fromisoformat(text).year if text else None
+    except ValueError as error:
         raise NotAnAnnotation("no_moment", name) from error
+    if year is not None and not (dt.MINYEAR < year < dt.MAXYEAR and _OFFSET.search(text)):
+        raise NotAnAnnotation("no_moment", name)
     return text
